@@ -1,0 +1,300 @@
+"""YAML declarations as trees whose every node knows its line and column.
+
+Knows YAML syntax, closed key sets, scalar readers and near misses. Refuses to know what a
+key means. Scalars stay text until a typed reader takes them; anchors, duplicate keys and
+merge keys are refused; unread keys are reported by :meth:`Map.finish`. Every problem goes
+into a :class:`lic.errors.ProblemLog`, so that all files are read before anything stops.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import yaml
+
+from lic.errors import ProblemLog, problem
+from lic.messages import words
+
+MAX_BYTES = 4_000_000
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NUMBER = re.compile(r"^-?\d{1,15}(\.\d{1,9})?$")
+_DATE = re.compile(r"^(\d{4})-(\d{2})-(\d{2})$")
+
+
+def near_miss(word: str, known: Collection[str]) -> str | None:
+    """The known word most like ``word``, if any is close enough to be offered as a suggestion."""
+    found = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.5)
+    return found[0] if found else None
+
+
+@dataclass(slots=True)
+class Source:
+    """The file that nodes come from and the log that their problems go to."""
+
+    file: str
+    log: ProblemLog
+
+
+@dataclass(slots=True)
+class Node:
+    """One YAML node with its place (1-based)."""
+
+    source: Source
+    line: int
+    column: int
+
+    def fail(self, code: str, *, suggestion: str | None = None, **params: object) -> None:
+        """Log a problem at this node."""
+        self.source.log.add(
+            problem(self.source.file, self.line, self.column, code, suggestion=suggestion, **params)
+        )
+
+
+@dataclass(slots=True)
+class Scalar(Node):
+    """A scalar as its text; ``quoted`` when it was written with quotes or as a block."""
+
+    value: str = ""
+    quoted: bool = False
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is written here."""
+        return not self.quoted and self.value in ("", "~")
+
+
+@dataclass(slots=True)
+class Seq(Node):
+    """A sequence."""
+
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Map(Node):
+    """A mapping. Keys that are taken are remembered; :meth:`finish` reports the rest."""
+
+    entries: dict[str, Node] = field(default_factory=dict)
+    keys: dict[str, Scalar] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
+    asked: set[str] = field(default_factory=set)
+
+    def take(self, key: str) -> Node | None:
+        """The value of ``key`` or None; marks the key as known."""
+        self.asked.add(key)
+        node = self.entries.get(key)
+        if node is not None:
+            self.taken.add(key)
+        return node
+
+    def require(self, key: str) -> Node | None:
+        """The value of ``key``; its absence is a problem (R003)."""
+        node = self.take(key)
+        if node is None:
+            self.fail("R003", key=key)
+        return node
+
+    def text(self, key: str, *, required: bool = False) -> str | None:
+        """The text under ``key``."""
+        return read_text(self.require(key) if required else self.take(key))
+
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        """Yes or no (in Chinese) under ``key``."""
+        value = read_flag(self.take(key))
+        return default if value is None else value
+
+    def texts(self, key: str, *, required: bool = False) -> tuple[str, ...]:
+        """A list of texts (a single text counts as a list of one) under ``key``."""
+        return read_texts(self.require(key) if required else self.take(key))
+
+    def map(self, key: str, *, required: bool = False) -> Map | None:
+        """The mapping under ``key``."""
+        return read_map(self.require(key) if required else self.take(key))
+
+    def maps(self, key: str, *, required: bool = False) -> Iterator[Map]:
+        """The mappings in the list under ``key``."""
+        for item in read_seq(self.require(key) if required else self.take(key)):
+            found = read_map(item)
+            if found is not None:
+                yield found
+
+    def pairs(self) -> Iterator[tuple[Scalar, Node]]:
+        """Every key with its value, in file order; all keys count as taken."""
+        self.taken.update(self.entries)
+        for name, node in self.entries.items():
+            yield self.keys[name], node
+
+    def finish(self, also: Collection[str] = ()) -> None:
+        """Report every key that nobody took (R004), with the nearest known key."""
+        known = self.asked | set(also)
+        for name in self.entries:
+            if name not in self.taken:
+                self.keys[name].fail(
+                    "R004", suggestion=near_miss(name, known), key=name, known="\u3001".join(sorted(known))
+                )
+
+
+def read_text(node: Node | None) -> str | None:
+    """The text of a scalar; None when absent; R005 for anything else."""
+    if node is None:
+        return None
+    if not isinstance(node, Scalar) or node.blank:
+        node.fail("R005", expected=words.EXPECTED_TEXT)
+        return None
+    return node.value
+
+
+def read_flag(node: Node | None) -> bool | None:
+    """True or False; anything else is R005."""
+    if node is None:
+        return None
+    if isinstance(node, Scalar) and node.value in (words.YES, words.NO):
+        return node.value == words.YES
+    node.fail("R005", expected=words.EXPECTED_FLAG)
+    return None
+
+
+def read_seq(node: Node | None) -> list[Node]:
+    """The items of a sequence; R005 for anything else."""
+    if node is None:
+        return []
+    if isinstance(node, Seq):
+        return node.items
+    node.fail("R005", expected=words.EXPECTED_LIST)
+    return []
+
+
+def read_texts(node: Node | None) -> tuple[str, ...]:
+    """A list of texts; one text counts as a list of one."""
+    if isinstance(node, Scalar):
+        text = read_text(node)
+        return () if text is None else (text,)
+    return tuple(text for item in read_seq(node) if (text := read_text(item)) is not None)
+
+
+def read_map(node: Node | None) -> Map | None:
+    """A mapping; R005 for anything else."""
+    if node is None or isinstance(node, Map):
+        return node
+    node.fail("R005", expected=words.EXPECTED_MAP)
+    return None
+
+
+def read_number(node: Node | None) -> Fraction | None:
+    """An exact number: ``12``, ``-3.5``, ``60%``; R005 for anything else."""
+    if node is None:
+        return None
+    if isinstance(node, Scalar):
+        text = node.value.replace(",", "").replace("\uff05", "%")
+        percent = text.endswith("%")
+        if _NUMBER.match(text.removesuffix("%")):
+            return Fraction(text.removesuffix("%")) / (100 if percent else 1)
+    node.fail("R005", expected=words.EXPECTED_NUMBER)
+    return None
+
+
+def read_date(node: Node | None) -> date | None:
+    """A calendar day ``YYYY-MM-DD``; R005 for anything else, February 30 included."""
+    if node is None:
+        return None
+    if isinstance(node, Scalar):
+        found = _DATE.match(node.value)
+        if found:
+            try:
+                return date(int(found[1]), int(found[2]), int(found[3]))
+            except ValueError:
+                pass
+    node.fail("R005", expected=words.EXPECTED_DATE)
+    return None
+
+
+def read_document(path: Path, log: ProblemLog, *, name: str | None = None) -> Map | None:
+    """The top mapping of a YAML file, or None when it cannot be read (the problem is logged).
+
+    ``name`` is how messages call the file (default: its name).
+    """
+    source = Source(name or path.name, log)
+    text = _decode(path, source)
+    if text is None:
+        return None
+    try:
+        root = yaml.compose(text, Loader=_LOADER)
+        events_ok = root is not None
+    except yaml.YAMLError as error:
+        _syntax(error, text, source)
+        return None
+    top = _Builder(source).build(root) if events_ok else Map(source, 1, 1)
+    if not isinstance(top, Map):
+        Node(source, 1, 1).fail("R005", expected=words.EXPECTED_MAP)
+        return None
+    return top
+
+
+def _decode(path: Path, source: Source) -> str | None:
+    place = Node(source, 1, 1)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        place.fail("R001", reason=error.strerror or type(error).__name__)
+        return None
+    if len(data) > MAX_BYTES:
+        place.fail("R001", reason=f"> {MAX_BYTES} bytes")
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        place.fail("R006")
+        return None
+    return text
+
+
+def _syntax(error: yaml.YAMLError, text: str, source: Source) -> None:
+    mark = getattr(error, "problem_mark", None)
+    line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+    lines = text.splitlines()
+    context = "".join(lines[max(0, line - 2) : line])
+    code = "R002"
+    if "\t" in context:
+        code = "R007"
+    elif re.search(r"^\s*-?\s*[^\s:\uff1a{}\[\]]+\uff1a", context):
+        code = "R008"
+    Node(source, line, column).fail(code)
+
+
+class _Builder:
+    """Turns PyYAML nodes into ours; refuses aliases, merge keys, duplicate and odd keys."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.seen: set[int] = set()
+
+    def build(self, node: yaml.Node) -> Node:
+        line, column = node.start_mark.line + 1, node.start_mark.column + 1
+        if isinstance(node, yaml.ScalarNode):
+            value = unicodedata.normalize("NFC", node.value)
+            return Scalar(self.source, line, column, value, node.style is not None)
+        if id(node) in self.seen:
+            place = Scalar(self.source, line, column)
+            place.fail("R009")
+            return place
+        self.seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            return Seq(self.source, line, column, [self.build(item) for item in node.value])
+        built = Map(self.source, line, column)
+        for key_node, value_node in node.value:
+            key = self.build(key_node)
+            if not isinstance(key, Scalar):
+                key.fail("R005", expected=words.EXPECTED_KEY)
+            elif key.value in built.entries:
+                key.fail("R010", key=key.value)
+            else:
+                built.keys[key.value] = key
+                built.entries[key.value] = self.build(value_node)
+        return built

@@ -1,0 +1,31 @@
+"""Every sentence that an error or a finding can say, by its stable code.
+
+Knows wording only. Codes are never renumbered and never reused; a retired one moves to
+``RETIRED``. A letter says who speaks: S sources, L linkage, R rule pack, G gate,
+W run folder and usage. K codes belong to the pack and are worded there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lic.messages.base import Message, render
+from lic.messages.linkage import LINKAGE
+from lic.messages.rules import RULES
+from lic.messages.run import RUN
+from lic.messages.sources import SOURCES
+
+CATALOGUE: Mapping[str, Message] = {**SOURCES, **LINKAGE, **RULES, **RUN}
+RETIRED: frozenset[str] = frozenset()
+
+__all__ = ["CATALOGUE", "RETIRED", "Message", "render", "say"]
+
+
+def say(code: str, params: Mapping[str, object]) -> str:
+    """The sentence of ``code`` with ``params`` filled in."""
+    return render(CATALOGUE[code].text, params)
+
+
+def remedy(code: str, params: Mapping[str, object]) -> str:
+    """What to do about ``code``, with ``params`` filled in."""
+    return render(CATALOGUE[code].remedy, params)

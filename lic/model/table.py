@@ -1,0 +1,58 @@
+"""What a declared source looks like from outside: column types, units, vocabularies.
+
+Sources declare it, policy checks names and units against it, linkage joins by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class ColumnType(StrEnum):
+    """The declared types of columns (类型)."""
+
+    ID = "身份证号"
+    NAME = "姓名"
+    TEXT = "文本"
+    CODE = "编号"
+    WORD = "词"
+    FLAG = "是否"
+    MONEY = "金额"
+    INTEGER = "整数"
+    DECIMAL = "小数"
+    DATE = "日期"
+    MONTH = "年月"
+    SCHOOL_YEAR = "学年"
+    LIST = "列表"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One declared column. ``words`` is the vocabulary of a WORD column, in order."""
+
+    name: str
+    type: ColumnType
+    unit: str | None = None
+    words: tuple[str, ...] = ()
+    negative_allowed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableSchema:
+    """One declared table as other stages see it."""
+
+    name: str
+    code: str
+    department: str
+    required: bool
+    columns: Mapping[str, Column]
+    many_rows: bool  # ¹ of POLICY §0
+    number_column: str | None = None
+    name_column: str | None = None
+    month_column: str | None = None  # 按月: newest delivery of each month
+    month_lag: int = 0
+    indispensable: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    part_fill: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

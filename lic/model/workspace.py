@@ -1,0 +1,38 @@
+"""A workspace as its ``lic.yaml`` describes it, as a value. Refuses to read anything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+WORKSPACE_FILE = "lic.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Where a county keeps its months, and what it says about itself.
+
+    ``rules`` is the pack's folder as written, resolved against ``root``; None means the pack
+    that ships with lic. ``absent_registers`` are the parts that the county does not keep.
+    """
+
+    root: Path
+    county: str
+    towns: tuple[str, ...] = ()
+    rules: Path | None = None
+    absent_registers: frozenset[str] = frozenset()
+
+    @property
+    def config(self) -> Path:
+        """The workspace's own file."""
+        return self.root / WORKSPACE_FILE
+
+    @property
+    def runs(self) -> Path:
+        """Where runs are kept."""
+        return self.root / "runs"
+
+    @property
+    def cache(self) -> Path:
+        """lic's private folder in the workspace."""
+        return self.root / ".lic"

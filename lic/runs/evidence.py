@@ -1,0 +1,72 @@
+"""What a run keeps so that it can explain itself after the exports are gone.
+
+``rules/``: the pack and ``lic.yaml`` as they were. ``evidence/``: the linked roster and the
+linked rows of every table, with file, sheet and row on each.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from lic.model.linked import Linked
+from lic.runs.canonical import write_table
+from lic.runs.manifest import canonical_json
+
+RULES = "rules"
+EVIDENCE = "evidence"
+ROWS = "rows"
+_HASH_SEPARATOR = b"\0"
+
+
+def rule_files(pack: Path, config: Path) -> dict[str, Path]:
+    """Every file that the rules consist of, by its path inside the run's ``rules`` folder."""
+    files = {path.relative_to(pack).as_posix(): path for path in sorted(pack.rglob("*.yaml")) if path.is_file()}
+    files[config.name] = config
+    return dict(sorted(files.items()))
+
+
+def rules_sha256(files: Mapping[str, Path]) -> str:
+    """One hash over the names and contents of the rule files; line ends do not count."""
+    digest = hashlib.sha256()
+    for name, path in sorted(files.items()):
+        digest.update(name.encode() + _HASH_SEPARATOR)
+        digest.update(path.read_bytes().replace(b"\r\n", b"\n") + _HASH_SEPARATOR)
+    return digest.hexdigest()
+
+
+def write_rules(folder: Path, files: Mapping[str, Path]) -> None:
+    """Copy the rule files into a run."""
+    for name, path in files.items():
+        target = folder / RULES / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+
+
+def write_evidence(folder: Path, linked: Linked) -> None:
+    """Write the linked tables, each as one Parquet file, and what is known about them."""
+    base = folder / EVIDENCE
+    (base / ROWS).mkdir(parents=True, exist_ok=True)
+    write_table(linked.persons, base / "persons.parquet")
+    write_table(linked.households, base / "households.parquet")
+    write_table(linked.events, base / "events.parquet")
+    tables: dict[str, object] = {}
+    for name, table in sorted(linked.tables.items()):
+        tables[name] = {
+            "delivered": table.delivered,
+            "present": [sorted(columns) for columns in table.present],
+            "months": sorted(table.months),
+            "newest": dict(sorted((table.newest or {}).items())),
+        }
+        if table.delivered:
+            write_table(table.rows, base / ROWS / f"{name}.parquet")
+    about = {
+        "tables": tables,
+        "person_present": [sorted(columns) for columns in linked.person_present],
+        "household_present": [sorted(columns) for columns in linked.household_present],
+        "parts_missing": sorted(linked.parts_missing),
+        "corrections": linked.corrections,
+    }
+    (base / "linked.json").write_text(canonical_json(about), encoding="utf-8", newline="\n")

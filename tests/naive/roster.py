@@ -1,0 +1,246 @@
+"""Who is looked at, and in which household (POLICY §1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from tests.naive.interval import Truth, all_of, negate
+from tests.naive.model import ALLOWANCE, CATEGORIES, DESTITUTE, REGISTER_CATEGORY, REGISTERS
+from tests.naive.tables import Row, Tables
+from tests.naive.values import Gap, Value, add_months, fold_name, read_id
+
+APPLICATION, REGISTER, MONITORED, OTHERS, STOPPED = "SQ-", "", "JC-", "QT-", "TC-"
+EXIT_MONTHS = 24  # POLICY §6: 退出监测期 24 月
+
+
+@dataclass
+class Member:
+    """One person of one household; `rows` are the rows that name him there, `row` is what they agree on."""
+
+    household: Household
+    number: str | None
+    rows: list[Row]
+    row: Row
+
+    @property
+    def name(self) -> str:
+        """The name as written."""
+        return self.row.text("姓名")
+
+    @property
+    def folded(self) -> str:
+        """The name as compared."""
+        return fold_name(self.name)
+
+    @property
+    def newborn(self) -> bool:
+        """Without a number, but with the defaults of every table (POLICY §1)."""
+        return self.number is None and self.row.get("人员状态") == "新生儿"
+
+
+@dataclass
+class Household:
+    """A household of one kind; `number` is None where lic chooses one itself."""
+
+    kind: str
+    part: str
+    key: str
+    number: str | None
+    row: Row
+    members: list[Member] = field(default_factory=list)
+    size: int = 0
+
+    @property
+    def judged(self) -> bool:
+        """申请 ∨ 在册."""
+        return self.kind in (APPLICATION, REGISTER)
+
+
+@dataclass
+class Roster:
+    """The households, and every member row of every delivered register whether he is counted there or not."""
+
+    households: list[Household]
+    registered: dict[str, list[Member]]
+    unplaced: dict[str, list[Row]]
+
+
+def merge(rows: list[Row]) -> Row:
+    """"rows of the same key that disagree give one member/household whose differing columns are unknown"."""
+    first = rows[0]
+    merged: dict[str, Value] = {}
+    for column in sorted({name for row in rows for name in row.values}):
+        found = {row.get(column) for row in rows}
+        merged[column] = found.pop() if len(found) == 1 else Gap.REFUSED
+    return Row(first.table, first.part, merged, first.number, fold_name(str(merged.get("姓名", ""))))
+
+
+def _usable_key(text: str, last_day: date) -> bool:
+    """A 户编号 that is there and does not pass as an ID number."""
+    return text != "" and not isinstance(read_id(text, last_day), str)
+
+
+def _own_head(row: Row) -> str | None:
+    """The head's number that a row names: blank means the row is the head."""
+    head = row.get("户主身份证号")
+    if head in (Gap.BLANK, Gap.ABSENT):
+        return row.number if isinstance(row.number, str) else None
+    return head if isinstance(head, str) else None
+
+
+def build_households(
+    *, kind: str, part: str, key_column: str, homes: list[Row], people: list[Row], tables: Tables
+) -> tuple[list[Household], list[Row]]:
+    """Households of one file pair, and the person rows that no household could take."""
+    last_day = tables.county.last_day
+    grouped_homes: dict[str, list[Row]] = {}
+    by_head: dict[str, str] = {}
+    for row in homes:
+        text, head = row.text(key_column), row.get("户主身份证号")
+        if not _usable_key(text, last_day):
+            if not isinstance(head, str):
+                continue
+            text = f"head:{head}"
+        grouped_homes.setdefault(text, []).append(row)
+        if isinstance(head, str):
+            by_head[head] = text
+    if not homes:  # 防返贫监测 has no household table: its person rows name the head
+        for row in people:
+            head = _own_head(row)
+            if _usable_key(row.text(key_column), last_day) and head is not None and "户主身份证号" in row.values:
+                by_head[head] = row.text(key_column)
+    grouped: dict[str, list[Row]] = {}
+    unplaced = []
+    for row in people:
+        text = row.text(key_column)
+        if not _usable_key(text, last_day):
+            head = _own_head(row)
+            if head is None:
+                unplaced.append(row)
+                continue
+            text = by_head.get(head, f"head:{head}")
+        grouped.setdefault(text, []).append(row)
+    households = []
+    for key, rows in grouped.items():
+        number = None if key.startswith("head:") else kind + key
+        empty = Row(homes[0].table if homes else "", part, {})
+        household = Household(kind, part, key, number, merge(grouped_homes[key]) if key in grouped_homes else empty)
+        _add_members(household, rows)
+        households.append(household)
+    return households, unplaced
+
+
+def _add_members(household: Household, rows: list[Row]) -> None:
+    """One member for each usable number, and one for each row without."""
+    by_number: dict[str, list[Row]] = {}
+    for row in rows:
+        if isinstance(row.number, str):
+            by_number.setdefault(row.number, []).append(row)
+        else:
+            household.members.append(Member(household, None, [row], row))
+    for number, own in by_number.items():
+        household.members.append(Member(household, number, own, merge(own)))
+    household.size = len(household.members)
+
+
+def valid_listing(row: Row, as_of: date) -> Truth:
+    """其他困难人员: 认定日期 ≤ as-of ≤ 有效期至, a blank 有效期至 is still running (POLICY §0, §5)."""
+    start, end = row.get("认定日期"), row.get("有效期至")
+    begun = start <= as_of if isinstance(start, date) else None
+    running = as_of <= end if isinstance(end, date) else True if row.empty("有效期至") else None
+    return all_of(begun, running)
+
+
+def recent_exit(row: Row, as_of: date) -> Truth:
+    """退出不满两年: 原类别, and 停保日期 ≤ as-of < 停保日期 + 退出监测期 (POLICY §5)."""
+    day = row.get("停保日期")
+    recent = day <= as_of < add_months(day, EXIT_MONTHS) if isinstance(day, date) else None
+    return all_of(row.one_of("原类别", ALLOWANCE, DESTITUTE), recent)
+
+
+def _enrols(row: Row, table: str, as_of: date) -> bool:
+    """Which rows of 其他困难人员 and 停保 put a person on the roster (POLICY §1)."""
+    if table == "其他困难人员":
+        return valid_listing(row, as_of) is not False
+    left_by_death: Truth = False if row.empty("退出原因") else row.one_of("退出原因", "死亡")
+    return recent_exit(row, as_of) is True and negate(left_by_death) is not False
+
+
+def build_roster(tables: Tables) -> Roster:
+    """The households of POLICY §1, in its order, "one person, one household"."""
+    roster = Roster([], {}, {})
+    taken: set[str] = set()
+    applied, _ = build_households(
+        kind=APPLICATION, part="", key_column="申请编号", homes=tables.rows.get("申请家庭", []),
+        people=tables.rows.get("申请人员", []), tables=tables,
+    )  # fmt: skip
+    _settle(roster, applied, taken)
+    on_registers: list[Household] = []
+    for part in REGISTERS:
+        if not tables.register_delivered(part):
+            continue
+        homes, people = tables.registers[("救助家庭", part)], tables.registers[("救助人员", part)]
+        found, roster.unplaced[part] = build_households(
+            kind=REGISTER, part=part, key_column="户编号", homes=homes, people=people, tables=tables
+        )
+        roster.registered[part] = [member for household in found for member in household.members]
+        on_registers.extend(found)
+    _number_registers(on_registers)
+    _settle(roster, on_registers, taken)
+    taken |= _held_back(tables)
+    for kind, table in ((MONITORED, "防返贫监测"), (OTHERS, "其他困难人员"), (STOPPED, "停保")):
+        rows = tables.rows.get(table, [])
+        if table != "防返贫监测":
+            rows = [row for row in rows if _enrols(row, table, tables.county.as_of)]
+        found, _ = build_households(kind=kind, part="", key_column="户编号", homes=[], people=rows, tables=tables)
+        _settle(roster, found, taken)
+    return roster
+
+
+def _number_registers(households: list[Household]) -> None:
+    """"a number used on two registers is kept by the earlier one of §5"; the other one's is lic's business."""
+    by_number: dict[str, list[Household]] = {}
+    for household in households:
+        if household.number is not None:
+            by_number.setdefault(household.number, []).append(household)
+    for same in by_number.values():
+        places = [CATEGORIES.index(REGISTER_CATEGORY[household.part]) for household in same]
+        for household, place in zip(same, places, strict=True):
+            if place != min(places) or places.count(min(places)) > 1 and len(same) > 1:
+                household.number = None
+
+
+def _settle(roster: Roster, households: list[Household], taken: set[str]) -> None:
+    """Gives each person one household of this kind, unless an earlier kind has him."""
+
+    def rank(household: Household) -> tuple[int, int, str]:
+        category = CATEGORIES.index(REGISTER_CATEGORY[household.part]) if household.part else 0
+        return (-household.size, category, household.number or household.key)
+
+    owner: dict[str, Household] = {}
+    for household in sorted(households, key=rank):
+        for member in household.members:
+            if member.number is not None and member.number not in taken:
+                owner.setdefault(member.number, household)
+    for household in households:
+        kept = [m for m in household.members if m.number is None or owner.get(m.number) is household]
+        if not household.judged and not any(member.number is not None for member in kept):
+            kept = []  # "Such rows … enrol nobody unless their household has another member there"
+        if kept:
+            household.members = kept
+            roster.households.append(household)
+    taken |= set(owner)
+
+
+def _held_back(tables: Tables) -> set[str]:
+    """"a file that did come still keeps its persons from being enrolled under JC-, QT-, TC-"."""
+    numbers = set()
+    for (table, part), rows in tables.registers.items():
+        if tables.register_delivered(part):
+            continue
+        for row in rows:
+            number = row.number if table == "救助人员" else row.get("户主身份证号")
+            if isinstance(number, str):
+                numbers.add(number)
+    return numbers
