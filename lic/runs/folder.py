@@ -95,11 +95,14 @@ def draft_in(parent: Path) -> Iterator[Draft]:
     try:
         parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         clear_stale(parent)
-        folder = Path(tempfile.mkdtemp(prefix=_DRAFT, dir=parent))
+        handle, name = tempfile.mkstemp(prefix=_DRAFT, suffix=_LOCK, dir=parent)
+        os.close(handle)
     except OSError as error:
         raise RunFolderError("W003", folder=parent, reason=error.strerror or type(error).__name__) from error
-    lock = FileLock(parent / (folder.name + _LOCK))
-    lock.acquire()
+    lock = FileLock(Path(name))
+    lock.acquire()  # before the folder exists, so that nobody ever sees it unlocked
+    folder = Path(name.removesuffix(_LOCK))
+    folder.mkdir(mode=0o700)
     try:
         yield Draft(folder)
     finally:

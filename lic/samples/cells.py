@@ -7,7 +7,7 @@ text, a number, a day or nothing.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from operator import attrgetter
 from typing import TypeAlias
@@ -33,7 +33,8 @@ def filler(column: Column, world: World) -> Filler:
         return lambda row: _entry(world, name, value(row))
     if column.path.endswith("_fen"):
         return _money(column, value)
-    return lambda row: _cell(column, value(row))
+    flags = world.words["flag"]
+    return lambda row: _cell(column, flags, value(row))
 
 
 def _entry(world: World, name: str, index: int | None) -> Cell:
@@ -53,25 +54,34 @@ def _money(column: Column, value: Callable[[Row], int | None]) -> Filler:
     return cell
 
 
-def _cell(column: Column, value: object) -> Cell:
+def _cell(column: Column, flags: Mapping[str, str], value: object) -> Cell:
+    words = flags if column.words is None and isinstance(value, bool) else column.words
+    if words is not None:
+        return _worded(column, words, value)
+    if value is None:
+        return None
     if isinstance(value, date):
         if column.pattern is None:
             return value
         return column.pattern.format(y=value.year, m=value.month, d=value.day)
-    if isinstance(value, tuple):
-        return ",".join(_word(column, one) for one in value)
-    if isinstance(value, bool) or column.words is not None and len(column.words) > 2:
-        return None if value is None and "none" not in (column.words or {}) else _word(column, value)
-    if value is None or isinstance(value, str | int):
-        return value if column.pattern is None or value is None else column.pattern.format(value)
+    if isinstance(value, str | int):
+        return value if column.pattern is None else column.pattern.format(value)
     raise TypeError(column.heading)
 
 
-def _word(column: Column, value: object) -> str:
+def _worded(column: Column, words: Mapping[str, str], value: object) -> Cell:
+    if isinstance(value, tuple):
+        return ",".join(_word(column, words, one) for one in value)
+    if value is None and "none" not in words:
+        return None
+    return _word(column, words, value)
+
+
+def _word(column: Column, words: Mapping[str, str], value: object) -> str:
     key = token(value)
-    if column.words is None or key not in column.words:
+    if key not in words:
         raise InputError("R003", key=f"{column.heading}: {key}")
-    return column.words[key]
+    return words[key]
 
 
 def _digits(column: Column, length: int) -> Filler:

@@ -123,7 +123,7 @@ def _columns(node: Map | None, words: Mapping[str, Mapping[str, str]]) -> tuple[
 
 def _column(key: Scalar, node: Node, words: Mapping[str, Mapping[str, str]]) -> Column:
     if not isinstance(node, Map):
-        return Column(key.value, path=read_text(node), words=words["flag"])
+        return Column(key.value, path=read_text(node))
     digits = read_number(node.take("digits"))
     column = Column(
         key.value,
@@ -139,15 +139,13 @@ def _column(key: Scalar, node: Node, words: Mapping[str, Mapping[str, str]]) -> 
     return column
 
 
-def _vocabulary(node: Map, words: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
-    """A shared vocabulary by name, or one written out in place; else yes and no."""
+def _vocabulary(node: Map, words: Mapping[str, Mapping[str, str]]) -> Mapping[str, str] | None:
+    """A shared vocabulary by name, or one written out in place."""
     value = node.take("words")
-    if value is None:
-        return words["flag"]
-    if isinstance(value, Map):
-        return word_map(value)
-    name = read_text(value)
+    if value is None or isinstance(value, Map):
+        return None if value is None else word_map(value)
+    name = read_text(value) or ""
     if name not in words:
         value.fail("R004", key=name, known=", ".join(sorted(words)))
-        return {}
+        return None
     return words[name]

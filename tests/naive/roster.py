@@ -73,7 +73,9 @@ def merge(rows: list[Row]) -> Row:
     for column in sorted({name for row in rows for name in row.values}):
         found = {row.get(column) for row in rows}
         merged[column] = found.pop() if len(found) == 1 else Gap.REFUSED
-    return Row(first.table, first.part, merged, first.number, fold_name(str(merged.get("姓名", ""))))
+    row = Row(first.table, first.part, merged, first.number)
+    row.folded = fold_name(row.text("姓名"))
+    return row
 
 
 def _usable_key(text: str, last_day: date) -> bool:

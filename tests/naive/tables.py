@@ -12,7 +12,7 @@ from tests.naive import values
 from tests.naive.headings import TABLES, Column, find_column
 from tests.naive.interval import RATE, UNKNOWN, Interval, Truth, exact, hull
 from tests.naive.model import Cell, County, Sheet
-from tests.naive.values import Gap, Month, Value
+from tests.naive.values import Gap, Value
 
 NAME_COLUMNS = ("姓名", "权利人", "机动车所有人", "法定代表人")
 ID_COLUMNS = ("身份证号", "证件号码", "身份证明号码")
@@ -239,7 +239,7 @@ def _read_verified(tables: Tables) -> None:
     """Rows of 核实结果 that replace a declared value, by whom they speak of."""
     for row in tables.rows.get("核实结果", []):
         day, item = row.get("核实日期"), row.text("事项")
-        if row.one_of("结论", "属实", "已更正") is not True or not isinstance(day, date) or isinstance(day, Month):
+        if row.one_of("结论", "属实", "已更正") is not True or not isinstance(day, date):
             continue
         if day > tables.county.as_of or row.empty("核实值"):
             continue  # "a blank 核实值 is ignored with a warning"

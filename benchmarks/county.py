@@ -1,0 +1,61 @@
+"""A month of a county: cold classify, the same month with staging cached, and merely reading.
+
+The month is made once by ``lic sample-data`` under ``.lic/benchmarks`` in the checkout.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from benchmarks.process import Cost, run_python, show, typical
+from benchmarks.read_only import read
+
+HERE = Path(__file__).resolve().parents[1]
+PERSONS_PER_HOUSEHOLD = 3.2
+
+
+def prepare(persons: int) -> Path:
+    """The workspace of a synthetic county of about ``persons`` persons."""
+    workspace = HERE / ".lic" / "benchmarks" / f"county-{persons}"
+    if not (workspace / "lic.yaml").is_file():
+        shutil.rmtree(workspace, ignore_errors=True)
+        households = str(round(persons / PERSONS_PER_HOUSEHOLD))
+        print(f"making {households} households ...")
+        options = ["--households", households, "--seed", "1", "--period", "2026-10", "--months", "1"]
+        run_python("-m", "lic", "sample-data", str(workspace), *options)
+    return workspace
+
+
+def clear(workspace: Path, *, cache: bool) -> None:
+    """Forget earlier runs and, for a cold run, the staging cache."""
+    shutil.rmtree(workspace / "runs", ignore_errors=True)
+    if cache:
+        shutil.rmtree(workspace / ".lic", ignore_errors=True)
+
+
+def classify(workspace: Path, *, cold: bool) -> Cost:
+    """One whole ``lic classify`` process."""
+    clear(workspace, cache=cold)
+    return run_python("-m", "lic", "classify", str(workspace / "2026-10"), "--json")
+
+
+def measure(*, persons: int, runs: int) -> None:
+    """Print the three medians and their ratios."""
+    workspace = prepare(persons)
+    month = workspace / "2026-10"
+    print(f"{read(month):,} cells, {os.cpu_count()} processors, {runs} runs")
+    reading, cold, cached = [], [], []
+    for _ in range(runs):
+        reading.append(run_python("-m", "benchmarks.read_only", str(month)))
+        cold.append(classify(workspace, cold=True))
+        cached.append(classify(workspace, cold=False))
+    base, first, again = typical(reading), typical(cold), typical(cached)
+    show(
+        [
+            ("python-calamine merely reading", base, None),
+            ("classify, cold (ratio to reading)", first, first.seconds / base.seconds),
+            ("classify, staging cached (ratio to cold)", again, again.seconds / first.seconds),
+        ]
+    )

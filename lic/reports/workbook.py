@@ -1,0 +1,232 @@
+"""ReportBook to .xlsx: the paper of a careful office, the same bytes every time.
+
+Knows fonts, widths, print set-up and Excel's limits. Refuses to choose, sort or count rows.
+Text is written as text (no formula can be injected); the file carries the mark by which lic
+refuses its own output as an input.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow.compute as pc
+import xlsxwriter
+
+from lic.reports import labels
+from lic.reports.sheet_rows import LINE_HEIGHT, display_width, row_xml, shown_text
+from lic.reports.table import Column, Kind, ReportBook, ReportTable
+
+MARK = "lic-output"
+MAX_ROWS = 1_048_000
+_CREATED = datetime(2000, 1, 1)  # fixed: no clock in a workbook
+_NAME_LIMIT = 31
+_BAD_IN_NAME = re.compile(r"[\[\]:*?/\\]")
+_BATCH = 50_000
+_MEASURED = 20_000  # rows that decide a column's width
+# Narrowest and widest width of a column by kind, in half-width characters.
+_WIDTHS = {
+    Kind.TEXT: (5.0, 26.0),
+    Kind.LONG: (16.0, 46.0),
+    Kind.INTEGER: (6.0, 12.0),
+    Kind.MONEY: (11.0, 18.0),
+    Kind.PERCENT: (8.0, 12.0),
+    Kind.DATE: (11.0, 12.0),
+}
+_NUMBER_FORMATS = {
+    Kind.TEXT: "@",
+    Kind.LONG: "@",
+    Kind.INTEGER: "#,##0",
+    Kind.MONEY: "\uffe5#,##0.00;[Red]-\uffe5#,##0.00",
+    Kind.PERCENT: "0.0%",
+    Kind.DATE: "yyyy-mm-dd",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    title: Any
+    subtitle: Any
+    note: Any
+    head: Any
+    hand: Any  # heading of a column to fill in
+    cells: dict[Kind, Any]
+    totals: dict[Kind, Any]
+
+
+def write_workbook(book: ReportBook, path: Path, *, scratch: Path) -> None:
+    """Write ``book``; XlsxWriter's row files live in ``scratch`` and are gone afterwards."""
+    options = {
+        "constant_memory": True,
+        "tmpdir": str(scratch),
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+    }
+    with xlsxwriter.Workbook(str(path), options) as workbook:
+        workbook.set_properties({"title": book.title, "author": "lic", "keywords": MARK, "created": _CREATED})
+        workbook.set_custom_property(MARK, book.title, "text")
+        styles = _styles(workbook)
+        taken: set[str] = set()
+        for table in book.sheets:
+            for part, start in enumerate(range(0, max(table.rows.num_rows, 1), MAX_ROWS), start=1):
+                name = sheet_name(table.name if part == 1 else f"{table.name} ({part})", taken)
+                _write_sheet(workbook.add_worksheet(name), book, table, start, styles)
+
+
+def sheet_name(wanted: str, taken: set[str]) -> str:
+    """A name that Excel accepts and that no other sheet has (case does not count)."""
+    base = _BAD_IN_NAME.sub("_", wanted).strip("'") or "_"
+    name, number = base[:_NAME_LIMIT], 2
+    while name.lower() in taken:
+        tail = f"~{number}"
+        name, number = base[: _NAME_LIMIT - len(tail)] + tail, number + 1
+    taken.add(name.lower())
+    return name
+
+
+def _styles(workbook: Any) -> _Styles:
+    body = {"font_name": labels.FONT_BODY, "font_size": 10, "valign": "vcenter"}
+    line = {"border": 1, "border_color": "#A6A6A6"}
+    head = {**body, **line, "bold": True, "align": "center", "text_wrap": True, "bg_color": "#DDE6F0"}
+
+    def cells(extra: dict[str, object]) -> dict[Kind, Any]:
+        return {kind: workbook.add_format({**body, **line, **_cell_look(kind), **extra}) for kind in Kind}
+
+    return _Styles(
+        title=workbook.add_format(
+            {"font_name": labels.FONT_TITLE, "font_size": 16, "align": "left", "valign": "vcenter"}
+        ),
+        subtitle=workbook.add_format({**body, "font_color": "#404040"}),
+        note=workbook.add_format({**body, "font_color": "#7F3F00", "text_wrap": True, "valign": "top"}),
+        head=workbook.add_format(head),
+        hand=workbook.add_format({**head, "bg_color": "#FFF2CC"}),
+        cells=cells({}),
+        totals=cells({"bold": True, "bg_color": "#F2F2F2"}),
+    )
+
+
+def _cell_look(kind: Kind) -> dict[str, object]:
+    look: dict[str, object] = {"num_format": _NUMBER_FORMATS[kind]}
+    if kind is Kind.LONG:
+        look["text_wrap"] = True
+    if kind in (Kind.DATE, Kind.PERCENT):
+        look["align"] = "center"
+    return look
+
+
+def _write_sheet(sheet: Any, book: ReportBook, table: ReportTable, start: int, styles: _Styles) -> None:
+    rows = table.rows.slice(start, MAX_ROWS)
+    widths = [_width(table, index) for index in range(len(table.columns))]
+    last = len(table.columns) - 1
+    for index, width in enumerate(widths):
+        sheet.set_column(index, index, width)
+    sheet.set_row(0, 28)
+    sheet.write_string(0, 0, table.title, styles.title)
+    sheet.set_row(1, 18)
+    sheet.write_string(1, 0, book.subtitle, styles.subtitle)
+    line = 2
+    for note in table.notes:
+        _write_note(sheet, line, last, note, sum(widths), styles)
+        line += 1
+    _write_head(sheet, line, table.columns, widths, styles)
+    _write_rows(sheet, table, rows, start, line + 1, widths, styles)
+    _set_up_page(sheet, book, header=line, last_row=line + rows.num_rows, last_column=last)
+
+
+def _write_note(sheet: Any, line: int, last: int, note: str, width: float, styles: _Styles) -> None:
+    lines = max(1, -(-_text_width(note) // max(int(width) - 2, 10)))
+    sheet.set_row(line, LINE_HEIGHT * lines + 3)
+    if last > 0:
+        sheet.merge_range(line, 0, line, last, note, styles.note)
+    else:
+        sheet.write_string(line, 0, note, styles.note)
+
+
+def _write_head(
+    sheet: Any, line: int, columns: Sequence[Column], widths: Sequence[float], styles: _Styles
+) -> None:
+    lines = max(
+        -(-_text_width(column.title) // max(int(width) - 1, 2)) for column, width in zip(columns, widths, strict=True)
+    )
+    sheet.set_row(line, LINE_HEIGHT * lines + 6)
+    for index, column in enumerate(columns):
+        sheet.write_string(line, index, column.title, styles.hand if column.blank else styles.head)
+
+
+def _write_rows(
+    sheet: Any, table: ReportTable, rows: Any, start: int, line: int, widths: Sequence[float], styles: _Styles
+) -> None:
+    """Hand the rows to XlsxWriter's row file; runs of totals get their own style.
+
+    The worksheet's private row file is used on purpose (see :mod:`lic.reports.sheet_rows`);
+    ``strict_map`` of the tests proves that Excel's readers see the same cells.
+    """
+    if rows.num_rows == 0:
+        return
+    plain = [styles.cells[column.kind]._get_xf_index() for column in table.columns]
+    total = [styles.totals[column.kind]._get_xf_index() for column in table.columns]
+    sheet._write_single_row(line)  # flush the heading
+    for offset, length, is_total in _stretches(rows.num_rows, start, table.emphasis):
+        xml = row_xml(
+            rows.slice(offset, length),
+            table.columns,
+            total if is_total else plain,
+            first_row=line + offset + 1,
+            widths=widths,
+        )
+        sheet.row_data_fh.write(xml)
+    sheet.previous_row = line + rows.num_rows
+    sheet.dim_rowmax = line + rows.num_rows - 1
+    sheet.dim_colmax = len(table.columns) - 1
+
+
+def _stretches(count: int, start: int, emphasis: frozenset[int]) -> list[tuple[int, int, bool]]:
+    """Cut 0..count into pieces that are all totals or all not, none longer than a batch."""
+    cuts: list[tuple[int, int, bool]] = []
+    position = 0
+    for row in sorted(item - start for item in emphasis if start <= item < start + count):
+        cuts += [(at, min(_BATCH, row - at), False) for at in range(position, row, _BATCH)]
+        cuts.append((row, 1, True))
+        position = row + 1
+    cuts += [(at, min(_BATCH, count - at), False) for at in range(position, count, _BATCH)]
+    return cuts
+
+
+def _width(table: ReportTable, index: int) -> float:
+    column = table.columns[index]
+    low, high = _WIDTHS[column.kind]
+    values = table.rows.column(index).slice(0, _MEASURED)
+    widest = 0.0
+    if column.kind in (Kind.TEXT, Kind.LONG) and len(values):
+        widest = float(pc.max(display_width(shown_text(values))).as_py() or 0)
+    if column.kind in (Kind.MONEY, Kind.INTEGER) and len(values):
+        largest = pc.max(pc.utf8_length(pc.cast(values, "string"))).as_py() or 0
+        widest = largest * 1.34 + (2 if column.kind is Kind.MONEY else 0)
+    if column.blank:
+        low = 12.0
+    # A long heading may break into two lines.
+    heading = _text_width(column.title)
+    needed = max(widest + 2.0, (heading if heading <= 8 else -(-heading // 2)) + 2.5)
+    return min(max(needed, low), high)
+
+
+def _text_width(text: str) -> int:
+    return sum(2 if ord(letter) > 0x2000 else 1 for letter in text)
+
+
+def _set_up_page(sheet: Any, book: ReportBook, *, header: int, last_row: int, last_column: int) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.repeat_rows(header)
+    sheet.freeze_panes(header + 1, 0)
+    sheet.autofilter(header, 0, max(last_row, header), last_column)
+    sheet.hide_gridlines(2)
+    county = book.footer.replace("&", "&&")
+    sheet.set_footer(f"&L&9{county}&C&9{labels.PAGE_OF}&R&9{MARK}", {"scale_with_doc": False})

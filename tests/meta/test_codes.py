@@ -1,0 +1,35 @@
+"""Every message code that the code uses is worded, and every worded code is used."""
+
+import re
+from pathlib import Path
+
+from lic.messages import CATALOGUE, RETIRED
+
+ROOT = Path(__file__).parents[2]
+CODE = re.compile(r"[\"']([SLRGW]\d{3})[\"']")
+BLANK = re.compile(r"\{([^{}]+)\}")
+
+
+def used() -> set[str]:
+    return {
+        code
+        for path in (ROOT / "lic").rglob("*.py")
+        if "messages" not in path.parts
+        for code in CODE.findall(path.read_text(encoding="utf-8"))
+    }
+
+
+def test_every_used_code_is_in_the_catalogue() -> None:
+    assert sorted(used() - set(CATALOGUE)) == []
+
+
+def test_every_worded_code_is_used_or_retired() -> None:
+    assert sorted(set(CATALOGUE) - used() - RETIRED) == []
+
+
+def test_messages_are_whole() -> None:
+    for code, message in CATALOGUE.items():
+        assert message.title, code
+        assert message.text, code
+        assert message.remedy, code
+        assert not BLANK.search(message.title), code
