@@ -57,6 +57,10 @@ class Linked:
     _file, _sheet, _row, expected, actual): see :class:`LinkEvent`.
     ``parts_missing``: parts (分册) of the roster's registers that count as not delivered.
     ``corrections``: how many values were replaced by verified ones.
+    ``false_alarms``: verified rows that silence a finding: item (the code), hid, pid (null: the
+    household), household_no, id_number, value, date, _file, _sheet, _row.
+    ``persons`` and ``households`` also carry ``_raw`` of their row; a column whose rows disagree
+    is null and named in it, so that it is unknown and not blank.
     """
 
     persons: pa.Table
@@ -67,3 +71,4 @@ class Linked:
     events: pa.Table
     parts_missing: frozenset[str]
     corrections: int
+    false_alarms: pa.Table | None = None

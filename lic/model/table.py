@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+import pyarrow as pa
+
 
 class ColumnType(StrEnum):
     """The declared types of columns (类型)."""
@@ -26,6 +28,24 @@ class ColumnType(StrEnum):
     MONTH = "年月"
     SCHOOL_YEAR = "学年"
     LIST = "列表"
+
+
+# How a staged column of each type is kept (see lic.model.staging).
+ARROW_TYPES: Mapping[ColumnType, pa.DataType] = {
+    ColumnType.ID: pa.string(),
+    ColumnType.NAME: pa.string(),
+    ColumnType.TEXT: pa.string(),
+    ColumnType.CODE: pa.string(),
+    ColumnType.WORD: pa.string(),
+    ColumnType.FLAG: pa.bool_(),
+    ColumnType.MONEY: pa.int64(),
+    ColumnType.INTEGER: pa.int64(),
+    ColumnType.DECIMAL: pa.decimal128(18, 4),
+    ColumnType.DATE: pa.date32(),
+    ColumnType.MONTH: pa.date32(),
+    ColumnType.SCHOOL_YEAR: pa.date32(),
+    ColumnType.LIST: pa.list_(pa.string()),
+}
 
 
 @dataclass(frozen=True, slots=True)

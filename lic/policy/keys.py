@@ -23,10 +23,11 @@ RESULT = "结果"
 CHECKS = "核对"
 DISABLED = "未启用"
 BASES = "基准家庭"
+CASE_PARAMETERS = "测试参数"
 CASES = "测试"
 SECTIONS = (
     ROSTER, COLUMN_NAMES, CATEGORIES, CORRECTION, WINDOW, NO_NUMBER, PARAMETERS, FIELDS, DERIVED,
-    CONDITIONS, LISTS, DECISIONS, RESULT, CHECKS, DISABLED, BASES, CASES,
+    CONDITIONS, LISTS, DECISIONS, RESULT, CHECKS, DISABLED, BASES, CASE_PARAMETERS, CASES,
 )  # fmt: skip
 
 # Keys.
@@ -97,6 +98,14 @@ POSSIBLE = "可能"
 MISSING = "缺"
 FACTS = "事实"
 MEMBER_FACTS = "成员事实"
+MEMBERS_POSSIBLE = "可能个人"
+MEMBERS_MISSING = "缺个人"
+EACH = "每人"
+ROSTER_COLUMNS = "名册列"
+NUMERATOR = "分子"
+DENOMINATOR = "分母"
+LEFT_BLANK = "留空"
+NO_COLUMN = "无列"
 EXPECTED = "期望"
 ACTUAL = "实际"
 
@@ -113,6 +122,8 @@ TYPE_DATE = "日期"
 ONLY_MORE = "只增"
 ANYTHING = "任意"
 FROM_ZERO = "从零"
+FROM_ZERO_COLUMN = "从零列"
+OWN_ROW = "本行"
 RATE = "比例"
 PARAMETER_INPUT = "参数:"  # how an unset parameter is named among the missing inputs
 
@@ -127,6 +138,7 @@ HEAD = "户主"
 SPOUSE = "配偶"
 SIZE = "人口"
 BIRTH = "出生"
+TOGETHER = "同列"
 PERSON_NAME = "姓名"
 
 # Keys of 核实.
@@ -144,6 +156,10 @@ PART = "分册"
 NUMBER_USABLE = "号码可用"
 AGE = "年龄数"
 REGISTERS_INCOMPLETE = "登记册未齐"
+SEX = "性别"
+MALE = "男"
+FEMALE = "女"
+FIRST_DAY = "期首"
 
 # Functions.
 F_LARGER = "取大"
@@ -165,6 +181,7 @@ F_SURELY = "确定"
 F_MAYBE = "可能"
 F_NEWEST = "组内最新"
 F_AGE_IN_TABLE = "距表新"
+F_SLICE = "截取"
 F_SUM = "合计"
 F_COUNT = "计数"
 F_DISTINCT = "去重计数"

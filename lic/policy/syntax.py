@@ -316,5 +316,4 @@ def parse(text: str) -> Node:
         if isinstance(error.orig_exc, SyntaxProblem):
             raise error.orig_exc from error
         raise
-    assert isinstance(node, Node)
-    return node
+    return node  # type: ignore[no-any-return]  # lark hands the result over untyped

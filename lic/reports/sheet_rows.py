@@ -15,7 +15,8 @@ import pyarrow.compute as pc
 from lic.reports.table import Column, Kind
 
 EPOCH_DAYS = 25_569  # 1970-01-01 as Excel counts days
-LINE_HEIGHT = 15.0
+LINE_HEIGHT = 13.5
+TEXT_KINDS = frozenset({Kind.TEXT, Kind.WORD, Kind.LONG})
 MAX_HEIGHT = 409.0
 MAX_TEXT = 32_000  # Excel refuses cells above 32,767 characters
 # Characters that XML 1.0 cannot hold.
@@ -38,7 +39,12 @@ def shown_text(values: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def row_xml(
-    rows: pa.Table, columns: Sequence[Column], styles: Sequence[int], *, first_row: int, widths: Sequence[float]
+    rows: pa.Table,
+    columns: Sequence[Column],
+    styles: Sequence[int],
+    *,
+    first_row: int,
+    widths: Sequence[float],
 ) -> str:
     """The ``<row>`` elements of ``rows``; ``first_row`` counts from 1, ``styles`` are xf indices."""
     if rows.num_rows == 0:
@@ -58,10 +64,12 @@ def _heights(rows: pa.Table, columns: Sequence[Column], widths: Sequence[float])
     for index, column in enumerate(columns):
         if column.kind is Kind.LONG:
             # A line breaks before a wide character that does not fit, so one unit is lost.
-            usable = max(widths[index] - 1.5, 4.0)
-            needed = pc.ceil(pc.divide(pc.cast(display_width(shown_text(rows.column(index))), pa.float64()), usable))
+            usable = max(widths[index] - 1.2, 4.0)
+            needed = pc.ceil(
+                pc.divide(pc.cast(display_width(shown_text(rows.column(index))), pa.float64()), usable)
+            )
             lines = pc.max_element_wise(lines, needed)
-    points = pc.min_element_wise(pc.add(pc.multiply(lines, LINE_HEIGHT), 3.0), MAX_HEIGHT)
+    points = pc.min_element_wise(pc.add(pc.multiply(lines, LINE_HEIGHT), 4.5), MAX_HEIGHT)
     return pc.cast(points, pa.string())
 
 
@@ -69,7 +77,7 @@ def _cells(
     values: pa.ChunkedArray, kind: Kind, letters: str, numbers: pa.Array, style: int
 ) -> pa.Array | pa.ChunkedArray:
     head = pc.binary_join_element_wise(f'<c r="{letters}', numbers, f'" s="{style}"', "")
-    if kind in (Kind.TEXT, Kind.LONG):
+    if kind in TEXT_KINDS:
         text = shown_text(values)
         for raw, safe in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("_x", "_x005F_x")):
             text = pc.replace_substring(text, raw, safe)

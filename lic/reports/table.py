@@ -8,15 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TypeAlias
 
 import pyarrow as pa
+
+Values: TypeAlias = pa.Array | pa.ChunkedArray
 
 
 class Kind(Enum):
     """How a column is shown. Identifiers are text, always."""
 
     TEXT = "text"
+    WORD = "word"  # a short word, centred
     LONG = "long"  # wrapped text
+    ORDINAL = "ordinal"  # a running number, centred
     INTEGER = "integer"
     MONEY = "money"
     PERCENT = "percent"
@@ -55,7 +60,9 @@ class ReportBook:
     sheets: tuple[ReportTable, ...]
 
 
-def report_rows(columns: list[tuple[Column, pa.Array | pa.ChunkedArray]]) -> tuple[tuple[Column, ...], pa.Table]:
+def report_rows(
+    columns: list[tuple[Column, Values]],
+) -> tuple[tuple[Column, ...], pa.Table]:
     """Columns with their values, as a table whose names are positions (headings may repeat)."""
     arrays = [values for _, values in columns]
     names = [str(index) for index in range(len(columns))]

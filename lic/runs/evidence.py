@@ -12,19 +12,33 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from lic.model.linked import Linked
+from lic.model.workspace import Workspace
 from lic.runs.canonical import write_table
 from lic.runs.manifest import canonical_json
 
 RULES = "rules"
 EVIDENCE = "evidence"
 ROWS = "rows"
+_SAMPLES = "samples"  # how made-up exports look: decides nothing
+_SOURCES = "sources"
+_LOCAL = "local"
 _HASH_SEPARATOR = b"\0"
 
 
-def rule_files(pack: Path, config: Path) -> dict[str, Path]:
-    """Every file that the rules consist of, by its path inside the run's ``rules`` folder."""
-    files = {path.relative_to(pack).as_posix(): path for path in sorted(pack.rglob("*.yaml")) if path.is_file()}
-    files[config.name] = config
+def rule_files(pack: Path, workspace: Workspace) -> dict[str, Path]:
+    """Every file that the rules consist of, by its path inside the run's ``rules`` folder.
+
+    The workspace's own sources lie beside ``lic.yaml`` under ``local/``, so that they never
+    hide a file of the pack.
+    """
+    files = {
+        path.relative_to(pack).as_posix(): path
+        for path in sorted(pack.rglob("*.yaml"))
+        if path.is_file() and path.relative_to(pack).parts[0] != _SAMPLES
+    }
+    for path in sorted((workspace.root / _SOURCES).glob("*.yaml")):
+        files[f"{_LOCAL}/{_SOURCES}/{path.name}"] = path
+    files[workspace.config.name] = workspace.config
     return dict(sorted(files.items()))
 
 

@@ -76,6 +76,7 @@ class Draft:
     """A run that is being written. ``path`` holds what will stay, ``scratch`` what will not."""
 
     def __init__(self, path: Path) -> None:
+        """Take over an existing folder."""
         self.path = path
         self.scratch = path / ".scratch"
         self.scratch.mkdir(mode=0o700)
@@ -84,9 +85,9 @@ class Draft:
         """Remove the scratch folder and close the files to everybody else."""
         shutil.rmtree(self.scratch, ignore_errors=True)
         for folder, _, files in os.walk(self.path):
-            os.chmod(folder, 0o700)
+            Path(folder).chmod(0o700)
             for name in files:
-                os.chmod(Path(folder) / name, 0o600)
+                (Path(folder) / name).chmod(0o600)
 
 
 @contextmanager
@@ -130,7 +131,7 @@ def commit_numbered(draft: Draft, folder: Path) -> Path:
         if target.exists():
             continue
         try:
-            os.rename(draft.path, target)
+            draft.path.rename(target)
         except OSError:
             if target.exists():  # another run took the number at the same moment
                 continue
@@ -144,14 +145,14 @@ def commit_at(draft: Draft, out: Path) -> Path:
     """Put the draft exactly at ``out``; an earlier run there is replaced only after a safe rename."""
     draft.seal()
     if not out.exists():
-        os.rename(draft.path, out)
+        draft.path.rename(out)
         return out
     aside = Path(tempfile.mkdtemp(prefix=_DRAFT, dir=out.parent))
-    os.rename(out, aside / "old")
+    out.rename(aside / "old")
     try:
-        os.rename(draft.path, out)
+        draft.path.rename(out)
     except OSError:
-        os.rename(aside / "old", out)
+        (aside / "old").rename(out)
         raise
     shutil.rmtree(aside, ignore_errors=True)
     return out
@@ -161,4 +162,4 @@ def _point_latest(folder: Path, name: str) -> None:
     handle, temporary = tempfile.mkstemp(prefix=_DRAFT, dir=folder)
     with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
         file.write(name + "\n")
-    os.replace(temporary, folder / LATEST)
+    Path(temporary).replace(folder / LATEST)

@@ -18,11 +18,14 @@ class Journal:
     """Collects timed lines while a run is made and writes them at its end."""
 
     def __init__(self) -> None:
+        """Start the clock."""
         self._started = time.monotonic()
         self._lines: list[str] = []
         # The one clock of lic: when a run was made is said here and nowhere else.
-        now = datetime.now().astimezone()  # noqa: DTZ005, TID251
-        self._lines.append(f"{now.isoformat(timespec='seconds')} {platform.system()} {platform.python_version()}")
+        now = datetime.now().astimezone()  # noqa: TID251
+        self._lines.append(
+            f"{now.isoformat(timespec='seconds')} {platform.system()} {platform.python_version()}"
+        )
 
     def note(self, text: str) -> None:
         """Add one line with the seconds since the start."""

@@ -34,6 +34,7 @@ class FileLock:
     """Holds an exclusive lock on a small file until :meth:`release` or the end of the process."""
 
     def __init__(self, path: Path) -> None:
+        """Name the lock's file; nothing is locked yet."""
         self.path = path
         self._descriptor: int | None = None
 

@@ -26,7 +26,7 @@ def filler(column: Column, world: World) -> Filler:
     if column.digits is not None:
         return _digits(column, column.digits)
     if column.path is None:
-        return lambda row: column.fixed
+        return lambda _row: column.fixed
     value = attrgetter(column.path)
     if column.listed is not None:
         name = column.listed

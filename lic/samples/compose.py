@@ -33,9 +33,7 @@ def compose(dice: Dice, kind: str, size: int, clock: Clock) -> tuple[Person, ...
     while len(drafts) < size:
         drafts.append(_next(dice, drafts))
     return tuple(
-        Person(
-            birth=clock.birth(draft.age, dice.between(0, 251)), sex=draft.sex, relation=draft.relation
-        )
+        Person(birth=clock.birth(draft.age, dice.between(0, 251)), sex=draft.sex, relation=draft.relation)
         for draft in drafts
     )
 

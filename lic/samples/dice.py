@@ -8,7 +8,7 @@ Python promises to keep between versions.
 from __future__ import annotations
 
 import hashlib
-import random  # noqa: TID251 - seeded from SHA-256 below; never the module's global state
+import random
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -21,8 +21,9 @@ class Dice:
     __slots__ = ("_next",)
 
     def __init__(self, *key: object) -> None:
+        """Chance that depends on the parts of ``key`` alone."""
         digest = hashlib.sha256("\n".join(map(str, key)).encode()).digest()
-        self._next = random.Random(int.from_bytes(digest[:16], "big")).random  # noqa: S311
+        self._next = random.Random(int.from_bytes(digest[:16], "big")).random
 
     def chance(self, share: float) -> bool:
         """Whether something that happens with probability ``share`` happens."""

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from lic.samples.clock import Clock
 from lic.samples.dice import Dice
 from lic.samples.kinds import RURAL_LINE_FEN, URBAN_LINE_FEN, Kind
-from lic.samples.people import Benefit, Contribution, Fee, Job, Pension, Person, Post
+from lic.samples.people import Person
+from lic.samples.records import Benefit, Contribution, Fee, Job, Pension, Post
 from lic.samples.usual import full_years
 
 BASE_PENSION_FEN = 14300
@@ -41,10 +42,7 @@ def earn(
 ) -> tuple[Person, ...]:
     """The members with pensions, wages and declared incomes."""
     ages = [full_years(person.birth, clock.end) for person in members]
-    sources = [
-        _sources(person, age, kind, dice, clock)
-        for person, age in zip(members, ages, strict=True)
-    ]
+    sources = [_sources(person, age, kind, dice, clock) for person, age in zip(members, ages, strict=True)]
     line = URBAN_LINE_FEN if urban else RURAL_LINE_FEN
     low, high = kind.ratio
     ratio = dice.share(low, high)
@@ -70,7 +68,8 @@ def _sources(person: Person, age: int, kind: Kind, dice: Dice, clock: Clock) -> 
     if dice.chance(kind.working):
         wage = dice.between(16, 34) * 10000
         start = clock.day(-dice.between(14, 60), dice.between(1, 28))
-        insured = (Contribution("enterprise", "active", "works", 400000, start),) if dice.chance(0.6) else None
+        paid = Contribution("enterprise", "active", "works", 400000, start)
+        insured = (paid,) if dice.chance(0.6) else None
         return _Sources(jobs=(Job(wage, start),), contributions=insured, wage_fen=wage * 12)
     if dice.chance(0.04):
         subsidy = dice.between(5, 9) * 10000
@@ -88,7 +87,8 @@ def _retired(age: int, kind: Kind, dice: Dice, clock: Clock) -> _Sources:
         return _Sources(pensions=(Pension(amount, since, "enterprise"),), transfer_fen=amount * 12)
     account = dice.between(800, 6500)
     old_age = _OLD_AGE_FEN if age >= 70 else 0
-    pension = Pension(BASE_PENSION_FEN + account + old_age, since, "resident", "normal", BASE_PENSION_FEN, old_age)
+    amount = BASE_PENSION_FEN + account + old_age
+    pension = Pension(amount, since, base_fen=BASE_PENSION_FEN, old_age_fen=old_age)
     return _Sources(pensions=(pension,), transfer_fen=account * 12)
 
 

@@ -11,10 +11,11 @@ from pathlib import Path
 from lic.model.period import month_name
 from lic.samples.cells import Cell, filler
 from lic.samples.clock import Clock
-from lic.samples.files import MAX_ROWS, CsvFile, Table, Workbook
+from lic.samples.files import MAX_ROWS, CsvFile, Table
 from lic.samples.households import Household
 from lic.samples.layout import Layout
 from lic.samples.rows import RowSource, month_span
+from lic.samples.workbook import WorkbookFile
 from lic.samples.world import World
 
 
@@ -22,6 +23,7 @@ class Export:
     """Takes households and leaves one finished file, more than one only when it is too long."""
 
     def __init__(self, layout: Layout, folder: Path, world: World, clock: Clock) -> None:
+        """Open the file; it stays open until :meth:`close`."""
         self._layout = layout
         self._folder = folder
         self._source = RowSource(layout, world, clock)
@@ -66,4 +68,4 @@ class Export:
         title = [self._text(text) for text in layout.title]
         if layout.encoding is not None:
             return CsvFile(path, layout.encoding, title, headings)
-        return Workbook(path, layout.sheet, title, headings)
+        return WorkbookFile(path, layout.sheet, title, headings)

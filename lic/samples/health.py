@@ -13,11 +13,13 @@ from lic.model.period import first_day
 from lic.samples.clock import LEAD_MONTHS, Clock
 from lic.samples.dice import Dice
 from lic.samples.kinds import Kind
-from lic.samples.people import Certificate, Person, Settlement, Subsidy
+from lic.samples.people import Person
+from lic.samples.records import Certificate, Settlement, Subsidy
 from lic.samples.usual import full_years
 
 _DISABILITIES = (
-    ("limb", 50), ("sight", 12), ("hearing", 12), ("speech", 3), ("mind", 11), ("psychic", 10), ("multiple", 2),
+    ("limb", 50), ("sight", 12), ("hearing", 12), ("speech", 3),
+    ("mind", 11), ("psychic", 10), ("multiple", 2),
 )  # fmt: skip
 _LEVELS = ((1, 12), (2, 27), (3, 33), (4, 28))
 _LAPSED = 0.03
@@ -27,17 +29,21 @@ _RIGID_SHARE = (0.62, 0.95)
 def ail(members: tuple[Person, ...], *, kind: Kind, dice: Dice, clock: Clock) -> tuple[Person, ...]:
     """The members with certificates and states of health."""
     grave = dice.between(0, len(members) - 1) if dice.chance(kind.grave) else None
-    changed = []
-    for place, person in enumerate(members):
-        age = full_years(person.birth, clock.end)
-        if dice.chance(kind.disabled) or (kind.name == "destitute" and age < 60):
-            person = _disabled(person, dice, clock, must_count=kind.name == "destitute" and age < 60)
-        elif place == grave:
-            person = dataclasses.replace(person, health="grave")
-        elif dice.chance(0.08 if age < 50 else 0.3):
-            person = dataclasses.replace(person, health="chronic")
-        changed.append(person)
-    return tuple(changed)
+    return tuple(
+        _ailing(person, kind, dice, clock, grave=place == grave) for place, person in enumerate(members)
+    )
+
+
+def _ailing(person: Person, kind: Kind, dice: Dice, clock: Clock, *, grave: bool) -> Person:
+    age = full_years(person.birth, clock.end)
+    must_count = kind.name == "destitute" and age < 60
+    if dice.chance(kind.disabled) or must_count:
+        return _disabled(person, dice, clock, must_count=must_count)
+    if grave:
+        return dataclasses.replace(person, health="grave")
+    if dice.chance(0.08 if age < 50 else 0.3):
+        return dataclasses.replace(person, health="chronic")
+    return person
 
 
 def _disabled(person: Person, dice: Dice, clock: Clock, *, must_count: bool) -> Person:
@@ -78,7 +84,8 @@ def _bills(person: Person, burden: int, dice: Dice, clock: Clock) -> tuple[Settl
     for _ in range(count):
         total = dice.between(40, 900) * 100
         kind = "chronic" if person.health == "chronic" else "outpatient"
-        bills.append(Settlement(_day(dice, clock), total, total * dice.between(3, 6) // 10, kind=kind, illness=1))
+        pooled = total * dice.between(3, 6) // 10
+        bills.append(Settlement(_day(dice, clock), total, pooled, kind=kind, illness=1))
     return tuple(sorted(bills, key=lambda bill: bill.day))
 
 
@@ -91,7 +98,7 @@ def _hospital(burden: int, dice: Dice, clock: Clock) -> tuple[Settlement, ...]:
         own = burden // count
         total = own * dice.between(22, 34) // 10
         pooled = (total - own) * 8 // 10
-        day = _day(dice, clock, since=1)
+        day = _day(dice, clock, steady=True)
         bills.append(Settlement(day, total, pooled, total - own - pooled, illness=illness))
     if dice.chance(0.06):
         wrong = bills[0]
@@ -102,8 +109,8 @@ def _hospital(burden: int, dice: Dice, clock: Clock) -> tuple[Settlement, ...]:
     return tuple(sorted(bills, key=lambda bill: bill.day))
 
 
-def _day(dice: Dice, clock: Clock, *, since: int = 0) -> date:
-    """A day of the months that the sample's folders hold, the first ``since`` left out."""
-    first = clock.first - LEAD_MONTHS + since
-    last = max(first, clock.first - 1)
+def _day(dice: Dice, clock: Clock, *, steady: bool = False) -> date:
+    """A day of the months that the folders hold; ``steady``: of those in every window."""
+    first = clock.last - 12 if steady else clock.first - LEAD_MONTHS
+    last = max(first, (clock.first if steady else clock.last) - 1)
     return first_day(dice.between(first, last)) + timedelta(days=dice.between(0, 27))

@@ -15,11 +15,15 @@ from lic.samples.people import Person
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A household's place on one of the registers, with what it stated about itself."""
+    """A household's place on one of the registers, with what it stated about itself.
+
+    ``apart`` are members who get nothing here because they stand on another register alone.
+    """
 
     register: str
     number: str = ""
     who: tuple[int, ...] = ()
+    apart: tuple[int, ...] = ()
     hukou: str = "rural"
     size: int | None = None
     covered: int | None = None
@@ -63,6 +67,11 @@ class Application:
     closed: date | None = None
     result: str = "open"
 
+    @property
+    def granted(self) -> str | None:
+        """The category that was confirmed, if one was."""
+        return self.category if self.result == "granted" else None
+
 
 @dataclass(frozen=True, slots=True)
 class Monitoring:
@@ -93,13 +102,18 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A registered property; ``who`` are the owners."""
+    """A registered property; ``about`` are the owners."""
 
     use: str = "dwelling"
     state: str = "current"
-    who: tuple[int, ...] = (1,)
+    about: tuple[int, ...] = (1,)
     since: date | None = None
     serial: int = 1
+
+    @property
+    def shared(self) -> bool:
+        """Whether several people own it together."""
+        return len(self.about) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +126,19 @@ class Water:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What a visit found; ``who`` is empty where it concerns the household."""
+    """What a visit found; ``about`` is empty where it concerns the household.
+
+    ``prefix`` is what the pack puts before an application's number; ``shown`` is the number
+    as people read it, filled in by :mod:`lic.samples.stage`.
+    """
 
     item: str
     value: str | None
     day: date
     result: str = "confirmed"
-    who: tuple[int, ...] = ()
+    about: tuple[int, ...] = ()
     prefix: str = ""
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ class Registrar:
     """Gives out numbers, each once. The order of asking decides, so it must be fixed."""
 
     def __init__(self) -> None:
+        """No number has been given yet."""
         self._given: dict[tuple[date, str], int] = {}
 
     def number(self, birth: date, sex: str, *, bad_check: bool = False) -> tuple[str, date]:

@@ -1,9 +1,8 @@
-"""What can be true of one person, and which records departments hold about him.
+"""What can be true of one person.
 
-Knows English names for facts. Refuses to know how an export words them. Money is whole fen
-(fields that end in ``_fen``); codes are short English tokens that the layouts translate.
-``None`` is "not stated"; for the records that nearly everybody has, ``None`` means "the usual
-ones" until :mod:`lic.samples.usual` fills them in.
+Knows which facts a register or an application states and which records departments hold.
+Refuses to know how an export words them. For the records that nearly everybody has, ``None``
+means "the usual ones" until :mod:`lic.samples.usual` fills them in.
 """
 
 from __future__ import annotations
@@ -11,216 +10,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-
-@dataclass(frozen=True, slots=True)
-class Pension:
-    """A monthly old-age benefit; the base and old-age parts are inside the amount."""
-
-    amount_fen: int
-    since: date | None = None
-    kind: str = "resident"
-    state: str = "normal"
-    base_fen: int | None = None
-    old_age_fen: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A registered employment."""
-
-    wage_fen: int
-    start: date | None
-    end: date | None = None
-    state: str = "employed"
-    employer: str = "works"
-
-
-@dataclass(frozen=True, slots=True)
-class Contribution:
-    """A pension insurance that somebody pays into."""
-
-    kind: str = "resident"
-    state: str = "active"
-    employer: str | None = None
-    base_fen: int | None = None
-    since: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A public-welfare post."""
-
-    subsidy_fen: int
-    start: date | None
-    end: date | None = None
-    kind: str = "cleaner"
-
-
-@dataclass(frozen=True, slots=True)
-class Benefit:
-    """An unemployment benefit."""
-
-    amount_fen: int
-    start: date | None
-    end: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Enrolment:
-    """A pupil's place at a school."""
-
-    stage: str
-    state: str = "enrolled"
-    school: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Fee:
-    """A school year's fees and aid."""
-
-    year: int
-    tuition_fen: int
-    lodging_fen: int = 0
-    aid_fen: int = 0
-    school: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """A health insurance; ``groups`` are the groups whose contribution is helped with."""
-
-    kind: str = "resident"
-    state: str = "active"
-    groups: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Settlement:
-    """A settled bill: the total, what three funds and the hospital bore."""
-
-    day: date
-    total_fen: int
-    pooled_fen: int
-    serious_fen: int = 0
-    aid_fen: int = 0
-    hospital_fen: int = 0
-    kind: str = "inpatient"
-    illness: int = 0
-    valid: bool = True
-
-    @property
-    def funds_fen(self) -> int:
-        """What the funds paid together."""
-        return self.pooled_fen + self.serious_fen + self.aid_fen
-
-    @property
-    def scope_fen(self) -> int:
-        """What was within the catalogue, never less than what the funds paid."""
-        return max(self.funds_fen, self.total_fen * 9 // 10) if self.total_fen > 0 else self.funds_fen
-
-    @property
-    def cash_fen(self) -> int:
-        """What the patient paid."""
-        return self.total_fen - self.funds_fen - self.hospital_fen
-
-
-@dataclass(frozen=True, slots=True)
-class Certificate:
-    """A disability certificate; ``number`` only where it is not built from the ID number."""
-
-    kind: str
-    level: int
-    state: str = "active"
-    issued: date | None = None
-    number: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Subsidy:
-    """A disability subsidy."""
-
-    kind: str = "living"
-    state: str = "paid"
-    amount_fen: int = 6000
-
-
-@dataclass(frozen=True, slots=True)
-class Vehicle:
-    """A registered vehicle."""
-
-    kind: str = "car"
-    state: str = "normal"
-    since: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Business:
-    """A registered business and what the person is in it."""
-
-    kind: str = "sole"
-    role: str = "operator"
-    state: str = "active"
-    since: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Death:
-    """A death and who reported it."""
-
-    day: date
-    source: str = "hospital"
-
-
-@dataclass(frozen=True, slots=True)
-class Custody:
-    """A stay in prison or compulsory treatment, or a measure that leaves a person at home."""
-
-    start: date
-    end: date | None = None
-    kind: str = "prison"
-
-
-@dataclass(frozen=True, slots=True)
-class Pay:
-    """A salary from public funds."""
-
-    amount_fen: int
-    kind: str = "institution"
-
-
-@dataclass(frozen=True, slots=True)
-class Residence:
-    """What the population register says."""
-
-    state: str = "normal"
-    service: str | None = None
-    moved: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Care:
-    """A child on the child-welfare list."""
-
-    kind: str = "orphan"
-    since: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Hardship:
-    """A person whom the county panel confirmed."""
-
-    since: date
-    until: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Exit:
-    """A person who left a register."""
-
-    day: date
-    category: str = "low"
-    reason: str = "income"
-    whither: str = "none"
+from lic.samples.records import (
+    Benefit,
+    Business,
+    Care,
+    Certificate,
+    Contribution,
+    Cover,
+    Custody,
+    Death,
+    Enrolment,
+    Exit,
+    Fee,
+    Hardship,
+    Job,
+    Pay,
+    Pension,
+    Post,
+    Residence,
+    Settlement,
+    Subsidy,
+    Vehicle,
+)
 
 
 @dataclass(frozen=True, slots=True)

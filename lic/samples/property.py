@@ -11,7 +11,8 @@ from lic.samples.clock import Clock
 from lic.samples.dice import Dice
 from lic.samples.households import Deed, House, Water
 from lic.samples.kinds import Kind
-from lic.samples.people import Business, Person, Vehicle
+from lic.samples.people import Person
+from lic.samples.records import Business, Vehicle
 from lic.samples.usual import full_years
 
 _ADULTS = range(18, 70)
@@ -28,15 +29,18 @@ def _own(person: Person, dice: Dice, clock: Clock, *, poor: bool) -> Person:
         return person
     if dice.chance(0.010 if poor else 0.08):
         state = "normal" if dice.chance(0.8) else dice.pick(("cancelled", "scrapped", "moved"))
-        return dataclasses.replace(person, vehicles=(Vehicle("car", state, clock.day(-dice.between(20, 90))),))
+        car = Vehicle("car", state, clock.day(-dice.between(20, 90)))
+        return dataclasses.replace(person, vehicles=(car,))
     if dice.chance(0.06):
-        vehicle = Vehicle(dice.pick(("motorbike", "tricycle", "tractor")), "normal", clock.day(-50))
-        return dataclasses.replace(person, vehicles=(vehicle,))
+        other = Vehicle(dice.pick(("motorbike", "tricycle", "tractor")), "normal", clock.day(-50))
+        return dataclasses.replace(person, vehicles=(other,))
     if dice.chance(0.004 if poor else 0.03):
         state = "active" if dice.chance(0.7) else "closed"
-        return dataclasses.replace(person, businesses=(Business("sole", "operator", state, clock.day(-60)),))
+        shop = Business("sole", "operator", state, clock.day(-60))
+        return dataclasses.replace(person, businesses=(shop,))
     if dice.chance(0.03):
-        return dataclasses.replace(person, businesses=(Business("coop", "coop_member", "active", clock.day(-60)),))
+        farm = Business("coop", "coop_member", "active", clock.day(-60))
+        return dataclasses.replace(person, businesses=(farm,))
     return person
 
 
@@ -61,8 +65,8 @@ def houses(dice: Dice, clock: Clock, *, urban: bool) -> tuple[House, ...]:
     grade = dice.weighted((("a", 45), ("b", 42), ("c", 9), ("d", 4)))
     if grade in ("a", "b"):
         return (House(grade),)
-    done = dice.chance(0.93)
-    return (House(grade, clock.day(-dice.between(2, 30)) if done else None, "rebuilt" if grade == "d" else "mended"),)
+    finished = clock.day(-dice.between(2, 30)) if dice.chance(0.93) else None
+    return (House(grade, finished, "rebuilt" if grade == "d" else "mended"),)
 
 
 def waters(dice: Dice, *, urban: bool) -> tuple[Water, ...]:

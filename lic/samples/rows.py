@@ -22,19 +22,21 @@ from lic.samples.households import Household
 from lic.samples.identity import old_form
 from lic.samples.layout import Layout
 from lic.samples.people import Person
+from lic.samples.records import Certificate
 from lic.samples.world import World
 
 _MEMBERS = "members"
 _LIST_MARK = ";"
 _WIDE = str.maketrans("0123456789", "".join(chr(0xFF10 + digit) for digit in range(10)))
-_BLEMISHES: dict[str, Callable[[str], str | int]] = {
-    "lower_x": str.lower,
-    "wide": lambda number: number[:6] + number[6:10].translate(_WIDE) + number[10:],
-    "spaced_id": lambda number: f" {number} ",
-    "number": lambda number: int(number[:15] + "000"),
-    "no_id": lambda number: "",
-    "old": old_form,
-    "certificate": lambda number: number + "41",
+_CLASSES = ("sight", "hearing", "speech", "limb", "mind", "psychic", "multiple")
+_BLEMISHES: dict[str, Callable[[Person], str | int]] = {
+    "lower_x": lambda person: person.id_number.lower(),
+    "wide": lambda person: person.id_number[:6].translate(_WIDE) + person.id_number[6:],
+    "spaced_id": lambda person: f" {person.id_number} ",
+    "number": lambda person: int(person.id_number[:15] + "000"),
+    "no_id": lambda _person: "",
+    "old": lambda person: old_form(person.id_number),
+    "certificate": lambda person: certificate_no(person, person.certificates[0]),
 }
 
 
@@ -66,9 +68,27 @@ class Row:
         return len(self.household.chosen(self.group.who))
 
     @property
-    def people_names(self) -> str:
-        """The names of everybody whom the record names."""
-        return _LIST_MARK.join(person.name for person in self.household.chosen(self.group.who))
+    def covered(self) -> bool:
+        """Whether the list gives something to this person."""
+        if self.person is None or not self.person.covered:
+            return False
+        apart: tuple[int, ...] = self.group.apart
+        return not apart or self.person not in self.household.chosen(apart)
+
+    @property
+    def serial(self) -> str:
+        """A number that no row of this or another month's file shares."""
+        return f"{self.month:%Y%m}{self.count:08d}"
+
+    @property
+    def unit_no(self) -> str:
+        """The number of a property of this household."""
+        return f"{self.household.index:06d}{self.item.serial:02d}"
+
+    @property
+    def certificate_no(self) -> str:
+        """A certificate's number: the resident number, the class, the level."""
+        return "" if self.person is None else certificate_no(self.person, self.item)
 
     @property
     def total_fen(self) -> int:
@@ -83,11 +103,17 @@ class Row:
         """The same per head, cut to whole fen."""
         return self.total_fen // self.people
 
+    @property
+    def per_head_monthly_fen(self) -> int:
+        """The same in a month."""
+        return self.per_head_fen // 12
+
 
 class RowSource:
     """The rows of one layout in one month."""
 
     def __init__(self, layout: Layout, world: World, clock: Clock) -> None:
+        """Rows are counted from 1 through all households."""
         self._layout = layout
         self._world = world
         self._end = clock.end
@@ -129,20 +155,17 @@ class RowSource:
                 yield None, item, item
 
     def _row(self, household: Household, person: Person | None, group: Any, item: Any) -> Row:
-        name, number = "", ""
-        if person is not None:
-            name, number = person.name, person.id_number
-        elif not hasattr(group, "who"):
-            name, number = household.members[0].name, household.members[0].id_number
-        elif group.who:
-            named = household.chosen(group.who)
+        about: tuple[int, ...] | None = getattr(item, "about", None)
+        if about is not None:
+            named = [household.members[place - 1] for place in about]
             name = _LIST_MARK.join(one.name for one in named)
             number = _LIST_MARK.join(one.id_number for one in named)
+        else:
+            subject = person or household.chosen(getattr(group, "who", ()))[0]
+            name, number = subject.name, subject.id_number
         town = self._world.text("towns", household.town)
         village = self._world.text("villages", household.town * 7 + household.village)
-        return Row(
-            household, town, village, person, group, item, name, number, 0, self._month, self._end
-        )
+        return Row(household, town, village, person, group, item, name, number, 0, self._month, self._end)
 
     def _wanted(self, row: Row) -> bool:
         if self._event_day is not None:
@@ -164,8 +187,16 @@ class RowSource:
             elif blemish.kind == "other_name":
                 row.name = row.name[:1] + self._world.text("given", row.household.index)
             else:
-                row.id_number = _BLEMISHES[blemish.kind](person.id_number)
+                row.id_number = _BLEMISHES[blemish.kind](person)
         return times
+
+
+def certificate_no(person: Person, certificate: Certificate) -> str:
+    """A certificate's number."""
+    number = person.id_number
+    if certificate.misnumbered:
+        number = number[:16] + str((int(number[16]) + 1) % 10) + number[17:]
+    return number + (certificate.tail or f"{_CLASSES.index(certificate.kind) + 1}{certificate.level}")
 
 
 def month_span(layout: Layout, clock: Clock) -> tuple[int, int]:

@@ -99,5 +99,3 @@ def _member(node: Map, override: Map | None, spread: int, clock: Clock) -> dict[
     if override is not None:
         fields.update(values(Person, override, clock))
     return fields
-
-

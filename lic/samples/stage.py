@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from lic.model.period import month_index
 from lic.samples.clock import Clock
-from lic.samples.households import Application, Household
+from lic.samples.households import Application, Household, Listing
 from lic.samples.identity import AREA
 
 _STEPS = (
@@ -35,7 +35,11 @@ def number_lists(household: Household, clock: Clock) -> Household:
     number = household.number or household_no(household.town, household.index)
     listings = tuple(
         dataclasses.replace(
-            one, number=one.number or number, since=one.since or clock.day(-30, 1)
+            one,
+            number=one.number or number,
+            since=one.since or clock.day(-30, 1),
+            size=len(household.chosen(one.who)) if one.size is None else one.size,
+            covered=_covered(household, one) if one.covered is None else one.covered,
         )
         for one in household.listings
     )
@@ -48,9 +52,22 @@ def number_lists(household: Household, clock: Clock) -> Household:
         for one in household.monitorings
     )
     applications = tuple(_staged(one, household.index, clock) for one in household.applications)
-    return dataclasses.replace(
-        household, number=number, listings=listings, monitorings=monitorings, applications=applications
+    verifications = tuple(
+        dataclasses.replace(one, shown=one.prefix + applications[0].number if one.prefix else number)
+        for one in household.verifications
     )
+    return dataclasses.replace(
+        household,
+        number=number,
+        listings=listings,
+        monitorings=monitorings,
+        applications=applications,
+        verifications=verifications,
+    )
+
+
+def _covered(household: Household, listing: Listing) -> int:
+    return len(household.chosen(listing.who)) - len(listing.apart)
 
 
 def _staged(application: Application, index: int, clock: Clock) -> Application:

@@ -14,7 +14,8 @@ from lic.samples.clock import Clock
 from lic.samples.dice import Dice
 from lic.samples.households import Household
 from lic.samples.identity import Registrar
-from lic.samples.people import Contribution, Cover, Enrolment, Person, Residence
+from lic.samples.people import Person
+from lic.samples.records import Contribution, Cover, Enrolment, Residence
 from lic.samples.world import World
 
 _MARRIED_IN = frozenset({"spouse", "mother", "daughter_in_law", "son_in_law", "other"})
@@ -28,12 +29,17 @@ def full_years(birth: date, day: date) -> int:
 
 
 def finish_people(
-    household: Household, *, dice: Dice, registrar: Registrar, world: World, clock: Clock
+    household: Household, *, key: str, registrar: Registrar, world: World, clock: Clock
 ) -> Household:
-    """The household with every member named, numbered and recorded."""
-    family = world.surname(dice)
+    """The household with every member named, numbered and recorded.
+
+    Everybody has chance of his own (``key`` and position), so that what happens to one
+    member in some month never renames another.
+    """
+    family = world.surname(Dice(key, household.index, "surname"))
     members = []
-    for person in household.members:
+    for place, person in enumerate(household.members):
+        dice = Dice(key, household.index, place)
         surname = world.surname(dice) if person.relation in _MARRIED_IN else family
         given = world.given(dice, person.sex)
         number, birth = registrar.number(person.birth, person.sex, bad_check=person.bad_check)
@@ -55,8 +61,8 @@ def _usual(household: Household, person: Person, age: int, dice: Dice) -> dict[s
     if person.covers is None:
         changes["covers"] = (Cover(groups=_groups(household)),) if person.numbered else ()
     if person.enrolments is None:
-        stage = _stage(age)
-        changes["enrolments"] = () if stage is None or not person.numbered else (Enrolment(stage, school=household.town),)
+        stage = _stage(age) if person.numbered else None
+        changes["enrolments"] = () if stage is None else (Enrolment(stage, school=household.town),)
     if person.residences is None:
         changes["residences"] = (Residence(),) if person.numbered else ()
     if person.contributions is None:
@@ -84,7 +90,7 @@ def _stage(age: int) -> str | None:
 def _described(person: Person, age: int, dice: Dice) -> dict[str, Any]:
     """Descriptions that decide nothing but stand in every export."""
     changes: dict[str, Any] = {}
-    pupil = age < _ADULT or bool(person.enrolments) or bool(person.fees)
+    pupil = age < 18 or bool(person.enrolments) or bool(person.fees)
     if person.marital is None:
         alone = person.relation in _CHILDREN or age < 22 or (person.relation == "head" and dice.chance(0.3))
         changes["marital"] = "single" if alone else "married"

@@ -15,7 +15,8 @@ from lic.samples.dice import Dice
 
 FILE = "county.yaml"
 _LISTS = (
-    "towns", "villages", "surnames", "given", "given_m", "given_f", "schools", "illnesses", "hospitals", "staff",
+    "towns", "villages", "surnames", "given", "given_m", "given_f",
+    "schools", "illnesses", "hospitals", "staff",
 )  # fmt: skip
 
 

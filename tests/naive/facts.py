@@ -7,14 +7,32 @@ from fractions import Fraction
 
 from tests.naive import interval as iv
 from tests.naive.interval import Interval, Truth
-from tests.naive.links import Links, concerns
+from tests.naive.links import Links
 from tests.naive.roster import MONITORED, Member
 from tests.naive.tables import INCOMES, Row
 from tests.naive.values import Gap, Month, Value, birth_date
 from tests.naive.windows import Settlements, Window, months_in, school_year_in
 
-NOT_COUNTED = ("义务兵", "服刑", "强制隔离戒毒", "失踪满两年", "宣告失踪", "宗教教职满三年", "外嫁未迁户口", "死亡")
-FUNDS = ("统筹支付", "大病支付", "大额支付", "医疗救助支付", "公务员补助", "补充保险", "二次补助", "其他基金支付")
+NOT_COUNTED = (
+    "义务兵",
+    "服刑",
+    "强制隔离戒毒",
+    "失踪满两年",
+    "宣告失踪",
+    "宗教教职满三年",
+    "外嫁未迁户口",
+    "死亡",
+)
+FUNDS = (
+    "统筹支付",
+    "大病支付",
+    "大额支付",
+    "医疗救助支付",
+    "公务员补助",
+    "补充保险",
+    "二次补助",
+    "其他基金支付",
+)
 PENSION_MONTHS = 2
 
 
@@ -78,7 +96,7 @@ class MemberFacts:
         return iv.all_of(row.one_of("类别", "在押服刑", "强制隔离戒毒"), begun, running)
 
     def age(self) -> int | None:
-        """"年龄 is in full years on the as-of date, from the ID number, else 出生日期"."""
+        """POLICY: "年龄 is in full years on the as-of date, from the ID number, else 出生日期"."""
         if self.member.number is not None:
             born: Value | None = birth_date(self.member.number)
         else:
@@ -114,11 +132,15 @@ class MemberFacts:
         if dated:  # a row whose 发放年月 cannot be read is a row that cannot be used
             doubtful = doubtful or any(not isinstance(row.get("发放年月"), Month) for row in rows)
             rows = self._newest(rows)
-        regular = iv.total(iv.choose(row.one_of("待遇发放状态", "正常"), self._pension(row), iv.ZERO) for row in rows)
+        regular = iv.total(
+            iv.choose(row.one_of("待遇发放状态", "正常"), self._pension(row), iv.ZERO) for row in rows
+        )
         once = iv.total(
             iv.choose(row.one_of("待遇发放状态", "补发"), row.amount("月待遇金额"), iv.ZERO) for row in rows
         )
-        basic = iv.total(iv.choose(row.one_of("待遇发放状态", "正常"), self._basic(row), iv.ZERO) for row in rows)
+        basic = iv.total(
+            iv.choose(row.one_of("待遇发放状态", "正常"), self._basic(row), iv.ZERO) for row in rows
+        )
         if doubtful and dated:
             regular = once = basic = iv.UNKNOWN  # "of 养老待遇 with 发放年月 [0, ∞)"
         elif doubtful:
@@ -126,16 +148,16 @@ class MemberFacts:
         return regular + once, basic
 
     def _newest(self, rows: list[Row]) -> list[Row]:
-        """"of each person, 险种类型 and state the newest rows, if within two months of the table's newest"."""
+        """POLICY: "of each person, 险种类型 and state … the newest rows, if within two months"."""
         months = [row.get("发放年月") for row in self.tables.rows["养老待遇"]]
-        newest = max((month.index for month in months if isinstance(month, Month)), default=0)
+        newest = max((month.serial for month in months if isinstance(month, Month)), default=0)
         groups: dict[tuple[str, str], list[tuple[int, Row]]] = {}
         for row in rows:
             month = row.get("发放年月")
             if isinstance(month, Month):
                 key = (row.text("险种类型"), row.text("待遇发放状态"))
-                groups.setdefault(key, []).append((month.index, row))
-        kept = []
+                groups.setdefault(key, []).append((month.serial, row))
+        kept: list[Row] = []
         for dated in groups.values():
             last = max(index for index, _ in dated)
             if newest - last <= PENSION_MONTHS:
@@ -161,7 +183,9 @@ class MemberFacts:
         transfers = pension + self.links.sum("失业保险", self.member, self._benefit, iv.UNKNOWN)
         exempt = iv.choose(self.tables.yes("基础养老金豁免"), basic, iv.ZERO)
         net = transfers - exempt
-        five = self.member.row.table in ("救助人员", "申请人员") and all(k in self.member.row.values for k in INCOMES)
+        five = self.member.row.table in ("救助人员", "申请人员") and all(
+            k in self.member.row.values for k in INCOMES
+        )
         if five:
             work = iv.larger(self.declared_amount("工资性收入"), wages)
             transfer = iv.larger(iv.larger(self.declared_amount("转移净收入"), net), iv.ZERO)
@@ -175,7 +199,9 @@ class MemberFacts:
         cost = self.tables.rate("就业成本扣减比例")
         weak = self.declared_yes("年老体弱且生活遇困")
         supported = iv.choose(weak, iv.smaller(self.declared_amount("实际赡养收入"), transfer), iv.ZERO)
-        carer = iv.choose(self.declared_yes("照护人"), iv.ONE - self.tables.rate("照护人收入豁免比例"), iv.ONE)
+        carer = iv.choose(
+            self.declared_yes("照护人"), iv.ONE - self.tables.rate("照护人收入豁免比例"), iv.ONE
+        )
         earned = work * (iv.ONE - cost) * carer
         if five:
             net_income = earned + business + property_ + (transfer - supported) + other
@@ -188,10 +214,10 @@ class MemberFacts:
         household = self.member.household
         if not household.judged:
             linked = self.links.find("防返贫监测", self.member) if household.kind == MONITORED else None
-            if linked is None or linked.doubtful:
+            said = {row.amount("人均纯收入") for row in linked.rows} if linked is not None else set()
+            if linked is None or len(said) != 1:
                 return iv.UNKNOWN
-            said = {row.amount("人均纯收入") for row in linked.rows}
-            return said.pop() if len(said) == 1 else iv.UNKNOWN
+            return iv.at_least(said.pop()) if linked.doubtful else said.pop()
         if self.declared("年收入") is not Gap.ABSENT:
             return self.declared_amount("年收入")
         return self.declared_amount("月收入") * iv.exact(12)
@@ -205,10 +231,9 @@ class MemberFacts:
             return iv.larger(iv.ZERO, iv.ANY)
         months = self.settlements.months(self.window)
         amount, doubtful = iv.ZERO, False
-        for period, rows in self.settlements.deliveries.items():
-            for row in rows:
-                how = concerns(row, member)
-                if not how or not self.settlements.used(row, period, months):
+        for period in self.settlements.deliveries:
+            for how, row in self.links.near(f"医保结算 {period}", member):
+                if not self.settlements.used(row, period, months):
                     continue
                 if how == "fits" and isinstance(row.get("结算日期"), date):
                     valid = iv.negate(row.one_of("有效标志", "0"))

@@ -52,7 +52,7 @@ def exact(value: Fraction | int) -> Interval:
 ZERO = exact(0)
 ONE = exact(1)
 UNKNOWN = Interval(Fraction(0), INF)  # "an unknown amount or count is [0, ∞)"
-ANY = Interval(-INF, INF)  # "an unknown amount of 医保结算 … (−∞, ∞)"
+ANY = Interval(-INF, INF)  # an unknown amount of 医保结算, "where reversals are negative"
 RATE = Interval(Fraction(0), Fraction(1))  # "an unset parameter is [0, ∞), a rate [0, 1]"
 
 
@@ -80,19 +80,19 @@ def smaller(a: Interval, b: Interval) -> Interval:
 
 
 def at_least(a: Interval) -> Interval:
-    """"[what fits, ∞)"."""
+    """POLICY: "[what fits, ∞)"."""
     return Interval(a.lo, INF)
 
 
 def choose(truth: Truth, yes: Interval, no: Interval) -> Interval:
-    """"A unknown in 若 gives the hull of both branches"."""
+    """POLICY: "A unknown in 若 gives the hull of both branches"."""
     if truth is None:
         return hull(yes, no)
     return yes if truth else no
 
 
 def less(a: Interval, b: Interval) -> Truth:
-    """"a < b is true when a.hi < b.lo, false when a.lo ≥ b.hi, else unknown"."""
+    """POLICY: "a < b is true when a.hi < b.lo, false when a.lo ≥ b.hi, else unknown"."""
     if a.hi < b.lo:
         return True
     if a.lo >= b.hi:

@@ -53,7 +53,7 @@ class Household:
 
     @property
     def judged(self) -> bool:
-        """申请 ∨ 在册."""
+        """In 申请家庭 or 在册."""
         return self.kind in (APPLICATION, REGISTER)
 
 
@@ -67,7 +67,7 @@ class Roster:
 
 
 def merge(rows: list[Row]) -> Row:
-    """"rows of the same key that disagree give one member/household whose differing columns are unknown"."""
+    """Rows of the same key that disagree give one member or household whose differing columns are unknown."""
     first = rows[0]
     merged: dict[str, Value] = {}
     for column in sorted({name for row in rows for name in row.values}):
@@ -109,25 +109,31 @@ def build_households(
             by_head[head] = text
     if not homes:  # 防返贫监测 has no household table: its person rows name the head
         for row in people:
-            head = _own_head(row)
-            if _usable_key(row.text(key_column), last_day) and head is not None and "户主身份证号" in row.values:
-                by_head[head] = row.text(key_column)
+            named = _own_head(row)
+            if (
+                _usable_key(row.text(key_column), last_day)
+                and named is not None
+                and "户主身份证号" in row.values
+            ):
+                by_head[named] = row.text(key_column)
     grouped: dict[str, list[Row]] = {}
-    unplaced = []
+    unplaced: list[Row] = []
     for row in people:
         text = row.text(key_column)
         if not _usable_key(text, last_day):
-            head = _own_head(row)
-            if head is None:
+            named = _own_head(row)
+            if named is None:
                 unplaced.append(row)
                 continue
-            text = by_head.get(head, f"head:{head}")
+            text = by_head.get(named, f"head:{named}")
         grouped.setdefault(text, []).append(row)
     households = []
     for key, rows in grouped.items():
         number = None if key.startswith("head:") else kind + key
         empty = Row(homes[0].table if homes else "", part, {})
-        household = Household(kind, part, key, number, merge(grouped_homes[key]) if key in grouped_homes else empty)
+        household = Household(
+            kind, part, key, number, merge(grouped_homes[key]) if key in grouped_homes else empty
+        )
         _add_members(household, rows)
         households.append(household)
     return households, unplaced
@@ -195,13 +201,15 @@ def build_roster(tables: Tables) -> Roster:
         rows = tables.rows.get(table, [])
         if table != "防返贫监测":
             rows = [row for row in rows if _enrols(row, table, tables.county.as_of)]
-        found, _ = build_households(kind=kind, part="", key_column="户编号", homes=[], people=rows, tables=tables)
+        found, _ = build_households(
+            kind=kind, part="", key_column="户编号", homes=[], people=rows, tables=tables
+        )
         _settle(roster, found, taken)
     return roster
 
 
 def _number_registers(households: list[Household]) -> None:
-    """"a number used on two registers is kept by the earlier one of §5"; the other one's is lic's business."""
+    """POLICY: "a number used on two registers is kept by the earlier one of §5"."""
     by_number: dict[str, list[Household]] = {}
     for household in households:
         if household.number is not None:
@@ -209,7 +217,7 @@ def _number_registers(households: list[Household]) -> None:
     for same in by_number.values():
         places = [CATEGORIES.index(REGISTER_CATEGORY[household.part]) for household in same]
         for household, place in zip(same, places, strict=True):
-            if place != min(places) or places.count(min(places)) > 1 and len(same) > 1:
+            if place != min(places) or places.count(place) > 1:
                 household.number = None
 
 
@@ -236,7 +244,7 @@ def _settle(roster: Roster, households: list[Household], taken: set[str]) -> Non
 
 
 def _held_back(tables: Tables) -> set[str]:
-    """"a file that did come still keeps its persons from being enrolled under JC-, QT-, TC-"."""
+    """POLICY: "a file that did come still keeps its persons from being enrolled under JC-, QT-, TC-"."""
     numbers = set()
     for (table, part), rows in tables.registers.items():
         if tables.register_delivered(part):

@@ -73,7 +73,14 @@ def read_cell(cell: Cell, column: Column, last_day: date) -> Value:
             return values.read_id(cell, last_day)
         case "money":
             value = values.read_money(cell)
-            negative_is_error = column.name in ("月工资", "月补贴", "失业保险金", "月待遇金额", "基础养老金", "高龄补贴")
+            negative_is_error = column.name in (
+                "月工资",
+                "月补贴",
+                "失业保险金",
+                "月待遇金额",
+                "基础养老金",
+                "高龄补贴",
+            )
             return Gap.REFUSED if negative_is_error and isinstance(value, Fraction) and value < 0 else value
         case "count":
             return values.read_count(cell)
@@ -131,7 +138,11 @@ def read_rows(sheets: Iterable[Sheet], last_day: date) -> list[Row]:
 
 def _read_row(sheet: Sheet, cells: dict[str, Cell], last_day: date) -> Row:
     columns = TABLES[sheet.table]
-    row = Row(sheet.table, sheet.part, {name: read_cell(cell, columns[name], last_day) for name, cell in cells.items()})
+    row = Row(
+        sheet.table,
+        sheet.part,
+        {name: read_cell(cell, columns[name], last_day) for name, cell in cells.items()},
+    )
     for name in NAME_COLUMNS:
         if name in row.values:
             row.folded = values.fold_name(row.text(name))
@@ -156,7 +167,7 @@ class Tables:
         return table in self.rows
 
     def register_delivered(self, part: str) -> bool:
-        """"Where the household or person file of one did not come, the whole register counts as not delivered"."""
+        """POLICY: without its household or person file "the whole register counts as not delivered"."""
         return ("救助家庭", part) in self.registers and ("救助人员", part) in self.registers
 
     def register_missing(self, part: str) -> bool:
@@ -164,9 +175,9 @@ class Tables:
         return not self.register_delivered(part) and part not in self.county.settings.get("不设登记", [])
 
     def override(self, subject: str, table: str, item: str) -> Value | None:
-        """What 核实结果 says of a person (by number) or a household (by household_no), or None.
+        """What 核实结果 says of a person (number) or a household (household_no), or None.
 
-        POLICY §0: "from 核实日期 (the latest ≤ as-of; two different ones of one day: unknown, and a finding …)".
+        POLICY §0: "from 核实日期 (the latest ≤ as-of; two different ones of one day: unknown …)".
         """
         found = self.verified.get((subject, item), [])
         if not found:
@@ -177,7 +188,7 @@ class Tables:
         return read.pop() if len(read) == 1 else Gap.REFUSED
 
     def parameter(self, name: str) -> dict[str, object] | None:
-        """The entry in force on the as-of date; "No value on the as-of date is never a fallback" (DESIGN §4)."""
+        """The entry in force; "No value on the as-of date is never a fallback" (DESIGN §4)."""
         entries = self.county.settings["参数"].get(name, {"取值": []})["取值"]
         started = [entry for entry in entries if _as_date(entry["自"]) <= self.county.as_of]
         return max(started, key=lambda entry: _as_date(entry["自"])) if started else None
@@ -195,7 +206,7 @@ class Tables:
         return self.number(name, unset=RATE)
 
     def by_residence(self, name: str, residence: str | None) -> Interval:
-        """"a parameter that depends on it is the interval of its values"."""
+        """POLICY: "a parameter that depends on it is the interval of its values"."""
         if residence is not None:
             return self.number(name, residence)
         return hull(self.number(name, "城镇"), self.number(name, "农村"))

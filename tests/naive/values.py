@@ -29,14 +29,16 @@ class Month(NamedTuple):
     month: int
 
     @property
-    def index(self) -> int:
+    def serial(self) -> int:
         """Months since year 0, so that months can be subtracted."""
         return self.year * 12 + self.month - 1
 
 
 Value = str | Fraction | int | bool | date | Month | Gap
 
-_INVISIBLE = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+)
 _DOTS = re.compile("[.·•・‧∙⋅]")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _YES = {"是", "有", "1", "√", "✓", "Y", "TRUE", "对"}
@@ -44,13 +46,13 @@ _NO = {"否", "无", "0", "×", "✗", "N", "FALSE", "没有"}
 
 
 def month_of(index: int) -> Month:
-    """The month with this index."""
+    """The month with this serial number."""
     return Month(index // 12, index % 12 + 1)
 
 
 def add_months(day: date, count: int) -> date:
     """POLICY §0: "Adding months keeps the day or takes the month's last"."""
-    year, month = month_of(Month(day.year, day.month).index + count)
+    year, month = month_of(Month(day.year, day.month).serial + count)
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
@@ -98,8 +100,8 @@ def birth_date(number: str) -> date | None:
 def read_id(cell: Cell, last_day: date) -> str | Gap:
     """A usable number in its form of 18, BLANK, or REFUSED.
 
-    POLICY §0: "A usable number has 17 digits and a digit or X, and a real birth date … A number of 15 digits is taken in
-    its form of 18, a 残疾人证号 (20, 22) or 学籍号 (G + 18) in an ID column by the ID number in it."
+    POLICY §0: "A usable number has 17 digits and a digit or X, and a real birth date … A number of 15 digits
+    is taken in its form of 18, a 残疾人证号 (20, 22) or 学籍号 (G + 18) … by the ID number in it."
     """
     if isinstance(cell, int | float) and len(str(int(cell))) > 15:
         return Gap.REFUSED  # bad-input B43: the digits are lost, whatever it prints
@@ -123,8 +125,10 @@ def read_id(cell: Cell, last_day: date) -> str | Gap:
 
 def read_money(cell: Cell) -> Fraction | Gap:
     """Yuan, rounded once to whole fen; `约500` and a dash are refused (bad-input B52, §9)."""
-    text = unicodedata.normalize("NFKC", text_of(cell) if isinstance(cell, str) else "" if cell is None else repr(cell))
-    text = text.replace(" ", "").replace("−", "-")
+    text = unicodedata.normalize(
+        "NFKC", text_of(cell) if isinstance(cell, str) else "" if cell is None else repr(cell)
+    )
+    text = text.replace(" ", "").replace("\u2212", "-")
     if text == "":
         return Gap.BLANK
     match = re.fullmatch(r"(\()?[¥]?([+-]?)[¥]?((?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?)(万)?元?(\))?", text)

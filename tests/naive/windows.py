@@ -19,10 +19,10 @@ def twelve_before(month: int) -> Window:
 
 
 def window_of(as_of: date, applied: Value) -> Window:
-    """"for a household of 申请家庭 the twelve before the month of 申请日期 (blank or after as-of: as for all others)"."""
+    """An application: the twelve before the month of 申请日期 (blank or after as-of: as for all others)."""
     if isinstance(applied, date) and applied <= as_of:
-        return twelve_before(Month(applied.year, applied.month).index)
-    month = Month(as_of.year, as_of.month).index
+        return twelve_before(Month(applied.year, applied.month).serial)
+    month = Month(as_of.year, as_of.month).serial
     ends_the_month = as_of.day == calendar.monthrange(as_of.year, as_of.month)[1]
     return twelve_before(month + 1 if ends_the_month else month)
 
@@ -49,12 +49,12 @@ def months_in(window: Window, start: Value, end: Value) -> Interval:
 
 
 def school_year_in(window: Window, value: Value) -> Truth:
-    """"学年 overlaps the window in at least six months" (2026 = 2026-09 to 2027-08); blank is in the window."""
+    """POLICY: "学年 overlaps the window in at least six months"; blank is in the window."""
     if value in (Gap.BLANK, Gap.ABSENT):
         return True
     if not isinstance(value, int):
         return None
-    first = Month(value, 9).index
+    first = Month(value, 9).serial
     return sum(1 for index in window if first <= index < first + 12) >= 6
 
 
@@ -71,13 +71,13 @@ class Settlements:
                     self.source[month] = period
 
     def months(self, window: Window) -> Window:
-        """"Its twelve months end with the newest month of the window that has rows", at most three months early."""
+        """POLICY: "end with the newest month of the window that has rows", at most three months early."""
         with_rows = [month for month in window if month in self.source]
         end = max([*with_rows, window[-1] - 3])
         return twelve_before(end + 1)
 
     def complete(self, months: Window) -> bool:
-        """"A month among them without rows makes every sum a lower bound"."""
+        """POLICY: "A month among them without rows makes every sum a lower bound"."""
         return all(month in self.source for month in months)
 
     def used(self, row: Row, period: str, months: Window) -> bool:
@@ -94,4 +94,4 @@ class Settlements:
 def settled_in(row: Row) -> int | None:
     """The month of 结算日期."""
     day = row.get("结算日期")
-    return Month(day.year, day.month).index if isinstance(day, date) else None
+    return Month(day.year, day.month).serial if isinstance(day, date) else None

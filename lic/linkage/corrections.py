@@ -1,0 +1,193 @@
+"""Verified values (核实结果) in place of declared ones.
+
+Knows dates, verdicts and which column a correction names; how a value is written is told by
+:class:`~lic.linkage.reading.Reading`. The latest accepted value up to the as-of date holds.
+Keys are never corrected: that would move a person, not a value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lic.linkage.consolidate import mark_raw
+from lic.linkage.engine import Engine
+from lic.linkage.gather import Gathered
+from lic.linkage.reading import Reading, column_of
+from lic.model.finding import Finding, Place, Scope, Severity
+from lic.model.roster import CorrectionTable, Roster
+from lic.model.table import Column, TableSchema
+
+_CHECK_CODE = re.compile(r"K[0-9]{1,3}")  # 事项 may also be a check, which is silenced, not replaced
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """Item -> key -> value; None with its texts in ``disputed``: known to be unknown."""
+
+    personal: Mapping[str, Mapping[str, object | None]] = field(default_factory=dict)
+    household: Mapping[str, Mapping[str, object | None]] = field(default_factory=dict)
+    disputed: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    item: str
+    value: str | None
+    day: date
+    key: str
+    place: Place
+
+
+def read_corrections(
+    table: Gathered,
+    roster: Roster,
+    schemas: Mapping[str, TableSchema],
+    reading: Reading,
+    as_of: date,
+    findings: list[Finding],
+) -> Verified:
+    """The values that hold on ``as_of``, and what was wrong with the rest."""
+    spec = roster.correction
+    if spec is None or not table.rows.num_rows:
+        return Verified()
+    columns = _correctable(roster, schemas)
+    levels: tuple[dict[tuple[str, str], list[_Row]], ...] = ({}, {})
+    for row in _accepted(table, spec, as_of, findings):
+        item = row[spec.item_column]
+        targets = [
+            (level, row[key])
+            for level, key in enumerate((spec.number_column, spec.household_column))
+            if item in columns[level] and row[key]
+        ]
+        place = _place(table, row, spec.value_column)
+        if not targets and not _CHECK_CODE.fullmatch(item or ""):
+            findings.append(_warning("L005", place, item=item or ""))
+        for level, key in targets:
+            found = _Row(item, row[spec.value_column], row[spec.date_column], key, place)
+            levels[level].setdefault((item, key), []).append(found)
+    disputed: dict[tuple[str, str], str] = {}
+    values = [
+        _latest(rows, columns[level], reading, findings, disputed) for level, rows in enumerate(levels)
+    ]
+    return Verified(values[0], values[1], disputed)
+
+
+def _correctable(roster: Roster, schemas: Mapping[str, TableSchema]) -> tuple[dict[str, Column], dict[str, Column]]:
+    """Columns of the person and household tables of those who applied or are registered."""
+    personal: dict[str, Column] = {}
+    household: dict[str, Column] = {}
+    structural = {roster.number_column, roster.head_number_column}
+    for entry in roster.entries:
+        if entry.household_table is None:
+            continue
+        structural.add(entry.key_column)
+        for name, column in schemas[entry.person_table].columns.items():
+            personal.setdefault(name, column)
+        for name, column in schemas[entry.household_table].columns.items():
+            household.setdefault(name, column)
+    for columns in (personal, household):
+        for name in structural & set(columns):
+            del columns[name]
+    return personal, household
+
+
+def _accepted(
+    table: Gathered, spec: CorrectionTable, as_of: date, findings: list[Finding]
+) -> list[dict[str, object]]:
+    verdict = table.text(spec.verdict_column)
+    rows = table.rows.filter(pc.is_in(verdict, value_set=pa.array(spec.accepted, pa.string())))
+    accepted = []
+    for row in rows.to_pylist():
+        item = row[spec.item_column] or ""
+        day, place = row[spec.date_column], _place(table, row, spec.value_column)
+        if day is None:
+            findings.append(_warning("L007", place, item=item))
+        elif day > as_of:
+            continue
+        elif not row[spec.value_column]:
+            if not _CHECK_CODE.fullmatch(item):
+                findings.append(_warning("L003", place, item=item))
+        else:
+            accepted.append(row)
+    return accepted
+
+
+def _latest(
+    rows: Mapping[tuple[str, str], list[_Row]],
+    columns: Mapping[str, Column],
+    reading: Reading,
+    findings: list[Finding],
+    disputed: dict[tuple[str, str], str],
+) -> dict[str, dict[str, object | None]]:
+    """The value of each item and key on its latest day; None when that day says two things."""
+    result: dict[str, dict[str, object | None]] = {}
+    for (item, key), found in sorted(rows.items(), key=lambda pair: pair[0]):
+        last = max(row.day for row in found)
+        newest = [row for row in found if row.day == last]
+        values = {repr(value): value for value in (reading.parse(columns[item], row.value or "") for row in newest)}
+        value = next(iter(values.values())) if len(values) == 1 else None
+        if value is None:
+            disputed[item, key] = " / ".join(sorted({row.value or "" for row in newest}))
+            code = "L002" if len(values) > 1 else "L004"
+            findings.append(_unknown(code, newest[0], len(values)))
+        result.setdefault(item, {})[key] = value
+    return result
+
+
+def _unknown(code: str, row: _Row, count: int) -> Finding:
+    params = {"item": row.item, "count": count} if code == "L002" else {"item": row.item, "value": row.value}
+    return Finding(code, Severity.ERROR, Scope.CELL, row.place, params)
+
+
+def _warning(code: str, place: Place, **params: object) -> Finding:
+    return Finding(code, Severity.WARNING, Scope.ROW, place, params)
+
+
+def _place(table: Gathered, row: Mapping[str, object], column: str) -> Place:
+    sheet = table.sheets[int(str(row["sheet"]))]
+    return Place(sheet.file, sheet.sheet, int(str(row["_row"])), column, source=table.schema.name)
+
+
+def replace_values(
+    engine: Engine,
+    table: Gathered,
+    keys: pa.Array,
+    values: Mapping[str, Mapping[str, object | None]],
+    verified: Verified,
+    together: tuple[str, ...],
+) -> tuple[Gathered, int]:
+    """Put verified values into the rows of ``table`` whose key they name; how many cells.
+
+    A column of ``together`` counts only in sheets that have them all.
+    """
+    rows, count = table.rows, 0
+    whole = np.ones(rows.num_rows, dtype=np.bool_)
+    for column in together:
+        whole &= table.has(column)
+    marks: dict[int, dict[str, str]] = {}
+    for item, by_key in sorted(values.items()):
+        if item not in table.schema.columns:
+            continue
+        names = sorted(by_key)
+        at = engine.lookup([keys], [pa.array(names, pa.string())], many="m:1", join="row to verified value")
+        if item in together:
+            at = np.where(whole, at, -1)
+        mask = at >= 0
+        if not mask.any():
+            continue
+        kind = rows.schema.field(item).type
+        fresh = pa.array([by_key[name] for name in names], kind).take(pa.array(at[mask]))
+        new = pc.replace_with_mask(column_of(rows, item), pa.array(mask), fresh)
+        rows = rows.set_column(rows.column_names.index(item), item, new)
+        count += int(mask.sum())
+        for index in np.flatnonzero(mask).tolist():
+            if by_key[names[at[index]]] is None:
+                marks.setdefault(index, {})[item] = verified.disputed[item, names[at[index]]]
+    return table.with_rows(mark_raw(rows, marks)), count

@@ -1,0 +1,311 @@
+"""From expressions to typed, runnable terms; every mistake is a problem with its column.
+
+Knows names, types, units and levels. Evaluates nothing: a term's function does that later over
+a batch. Functions and aggregates are in their own modules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from lic.declare import near_miss
+from lic.policy import intervals, keys, leaves, logic, syntax
+from lic.policy.declared import Formula
+from lic.policy.program import Program
+from lic.policy.syntax import Node, SyntaxProblem, parse
+from lic.policy.terms import TRUTH, Kind, Level, Term, Type
+from lic.policy.units import fits, times, unit_name
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where an expression stands: whose value it is, and which rows it may look at.
+
+    ``table``: inside the rows of this table. ``source``: aggregates run over its rows.
+    ``bare``: only columns, parameters and dates (the 户册's own conditions).
+    """
+
+    level: Level
+    table: str | None = None
+    source: str | None = None
+    own: bool = False
+    member: str | None = None
+    doubtful: str = keys.ONLY_MORE
+    zero_column: str | None = None
+    bare: bool = False
+
+
+class Compiler:
+    """Compiles formulas against a program that is being built."""
+
+    def __init__(self, program: Program, resolve: Callable[[str, Formula, int], None]) -> None:
+        self.program = program
+        self.resolve = resolve  # makes sure that a fact is compiled (or reports a cycle)
+        self.uses: set[str] = set()
+        self.tables: set[str] = set()
+        self.formula = Formula("", None)  # type: ignore[arg-type]  # set before any use
+
+    def compile(self, formula: Formula, scope: Scope, expect: Kind | None = None) -> Term:
+        """A formula as a term; problems are logged and give a term of kind ANY."""
+        before, self.formula = self.formula, formula
+        try:
+            node = parse(formula.text)
+            term = self.term(node, scope)
+            if expect is not None:
+                self.expect(term, expect)
+            return term
+        except SyntaxProblem as error:
+            found = error.found or formula.text
+            formula.fail(min(error.at, len(formula.text)), "R040", found=found)
+            return leaves.nothing(Node(0))
+        finally:
+            self.formula = before
+
+    def fail(self, node: Node, code: str, *, suggestion: str | None = None, **params: object) -> Term:
+        """Log a problem at a node."""
+        self.formula.fail(node.at, code, suggestion=suggestion, **params)
+        return leaves.nothing(node)
+
+    def expect(self, term: Term, kind: Kind) -> bool:
+        """Whether a term is of a kind; a problem otherwise."""
+        if term.type.kind in (kind, Kind.ANY):
+            return True
+        self.fail(term.node, "R015", expected=kind.value, found=term.type.kind.value)
+        return False
+
+    def term(self, node: Node, scope: Scope) -> Term:
+        """A node as a term."""
+        from lic.policy.functions import call
+
+        match node:
+            case syntax.Number():
+                return leaves.number(node)
+            case syntax.Day():
+                return leaves.day(node)
+            case syntax.Quoted():
+                return leaves.quoted(node, ())
+            case syntax.Flag():
+                return leaves.flag(node)
+            case syntax.Name():
+                return self.name(node, scope)
+            case syntax.Index():
+                return self.index(node)
+            case syntax.Call():
+                return call(self, node, scope)
+            case syntax.Dash():
+                return self.fail(node, "R040", found="－")
+            case _:
+                return self.operator(node, scope)
+
+    def operator(self, node: Node, scope: Scope) -> Term:
+        """An operator with its operands."""
+        match node:
+            case syntax.Arithmetic():
+                return self.arithmetic(node, scope)
+            case syntax.Minus():
+                item = self.term(node.item, scope)
+                self.expect(item, Kind.NUMBER)
+                return leaves.unary(node, item, item.type, intervals.negative)
+            case syntax.Compare():
+                return self.compare(node, scope)
+            case syntax.Member():
+                return self.member(node, scope)
+            case syntax.Blank():
+                return self.blank(node, scope)
+            case syntax.Logic():
+                items = [self.term(item, scope) for item in node.items]
+                if not all([self.expect(item, Kind.TRUTH) for item in items]):  # noqa: C419  # report all of them
+                    return leaves.nothing(node)
+                return leaves.logic_term(node, items)
+            case syntax.Negate():
+                item = self.term(node.item, scope)
+                self.expect(item, Kind.TRUTH)
+                return leaves.unary(node, item, TRUTH, logic.negation)
+            case syntax.Choose():
+                return self.choose(node, scope)
+        raise TypeError(type(node).__name__)
+
+    def name(self, node: syntax.Name, scope: Scope) -> Term:
+        """A bare word: a column of the row, a fact, or a parameter."""
+        program, text = self.program, node.text
+        if scope.table is not None:
+            schema = program.schemas[scope.table]
+            if text in schema.columns or (text == keys.PART and schema.parts):
+                return leaves.row_column(self, node, scope)
+        if text in program.parameters:
+            self.uses.add(text)
+            return leaves.parameter(self, node, scope)
+        if scope.bare and text != keys.AS_OF:
+            return self.unknown_name(node, scope)
+        if text in program.facts or text in program.declarations.facts:
+            self.resolve(text, self.formula, node.at)
+            fact = program.facts.get(text)
+            self.uses.add(text)
+            if fact is None or fact.type.kind is Kind.ANY:
+                return leaves.nothing(node)
+            if fact.is_list:
+                return self.fail(node, "R015", expected=Kind.TRUTH.value, found=keys.LISTS)
+            if fact.level > scope.level:
+                return self.fail(node, "R042", name=text)
+            return leaves.fact(node, fact, scope)
+        return self.unknown_name(node, scope)
+
+    def unknown_name(self, node: syntax.Name, scope: Scope) -> Term:
+        """Report a word that means nothing here."""
+        known = {keys.AS_OF} if scope.bare else {*self.program.facts, *self.program.declarations.facts}
+        known |= set(self.program.parameters)
+        if scope.table is not None:
+            known |= set(self.program.schemas[scope.table].columns)
+        inside = [word for word in keys.WORD_OPERATORS if word in node.text and word != node.text]
+        guess = near_miss(node.text, known)
+        if inside and guess is None:
+            return self.fail(node, "R013", name=node.text, operator=inside[0])
+        return self.fail(node, "R012", name=node.text, suggestion=guess)
+
+    def resolves(self, name: str, scope: Scope) -> bool:
+        """Whether a bare word means something other than itself here."""
+        if scope.table is not None and name in self.program.schemas[scope.table].columns:
+            return True
+        program = self.program
+        return name in program.parameters or name in program.facts or name in program.declarations.facts
+
+    def index(self, node: syntax.Index) -> Term:
+        """``parameter[key]``."""
+        parameter = self.program.parameters.get(node.name)
+        if parameter is None:
+            return self.fail(node, "R012", name=node.name, suggestion=near_miss(node.name, self.program.parameters))
+        self.uses.add(node.name)
+        words = self.words_of(parameter.by) if parameter.by is not None else ()
+        if node.key not in words:
+            known = "、".join(words)
+            return self.fail(
+                node, "R046", name=node.name, key=node.key, known=known, suggestion=near_miss(node.key, words)
+            )
+        return leaves.parameter_of(self, node, parameter.name, node.key)
+
+    def words_of(self, by: str) -> tuple[str, ...]:
+        """The words that a 分 can take: a text fact's vocabulary, or the pack's categories."""
+        if by in self.program.declarations.facts:
+            self.resolve(by, self.formula, 0)
+            fact = self.program.facts.get(by)
+            return fact.type.words if fact is not None else ()
+        return self.program.declarations.categories if by == keys.CATEGORIES else ()
+
+    def arithmetic(self, node: syntax.Arithmetic, scope: Scope) -> Term:
+        """``+ - * /``."""
+        left, right = self.term(node.left, scope), self.term(node.right, scope)
+        if not (self.expect(left, Kind.NUMBER) & self.expect(right, Kind.NUMBER)):
+            return leaves.nothing(node)
+        if Kind.ANY in (left.type.kind, right.type.kind):
+            return leaves.nothing(node)
+        if node.op == "/":
+            if not isinstance(node.right, syntax.Number) or node.right.value == 0:
+                return self.fail(node, "R056")
+            divisor = node.right.value
+            return leaves.unary(node, left, left.type, lambda item: intervals.divide(item, divisor))
+        if node.op == "*":
+            unit = times(left.type.unit, right.type.unit)
+            return leaves.binary(node, left, right, Type(Kind.NUMBER, unit), intervals.multiply)
+        if not fits(left.type.unit, right.type.unit):
+            return self.mismatch(node, left, right)
+        unit = left.type.unit if left.type.unit is not None else right.type.unit
+        sign = intervals.add if node.op == "+" else leaves.subtract
+        return leaves.binary(node, left, right, Type(Kind.NUMBER, unit), sign)
+
+    def mismatch(self, node: Node, left: Term, right: Term) -> Term:
+        """Report units that do not go together."""
+        return self.fail(node, "R016", left=unit_name(left.type.unit), right=unit_name(right.type.unit))
+
+    def compare(self, node: syntax.Compare, scope: Scope) -> Term:
+        """``< <= > >= = <>``; a bare word beside a text is a literal."""
+        left, right = self.sides(node, scope)
+        kinds = {left.type.kind, right.type.kind}
+        if Kind.ANY in kinds:
+            return leaves.nothing(node)
+        if len(kinds) > 1:
+            return self.fail(node, "R015", expected=left.type.kind.value, found=right.type.kind.value)
+        kind = left.type.kind
+        if kind is Kind.NUMBER and not fits(left.type.unit, right.type.unit):
+            return self.mismatch(node, left, right)
+        if kind in (Kind.TEXT, Kind.TRUTH) and node.op not in ("=", "<>"):
+            return self.fail(node, "R015", expected=Kind.NUMBER.value, found=kind.value)
+        return leaves.comparison(node, left, right)
+
+    def sides(self, node: syntax.Compare, scope: Scope) -> tuple[Term, Term]:
+        """Both operands, with literals understood from the other side."""
+        if self.is_word(node.right, scope):
+            left = self.term(node.left, scope)
+            return left, self.literal(node.right, left, scope)
+        if self.is_word(node.left, scope):
+            right = self.term(node.right, scope)
+            return self.literal(node.left, right, scope), right
+        left, right = self.term(node.left, scope), self.term(node.right, scope)
+        if left.type.kind is Kind.TEXT and isinstance(node.right, syntax.Name):
+            right = self.literal(node.right, left, scope)
+        return left, right
+
+    def is_word(self, node: Node, scope: Scope) -> bool:
+        """Whether an operand can only be a literal word."""
+        if isinstance(node, syntax.Name):
+            return not self.resolves(node.text, scope)
+        return isinstance(node, syntax.Quoted | syntax.Flag)
+
+    def literal(self, node: Node, other: Term, scope: Scope) -> Term:
+        """A word beside a text; anything else as usual."""
+        if other.type.kind is not Kind.TEXT:
+            return self.term(node, scope)
+        match node:
+            case syntax.Name():
+                word = node.text
+            case syntax.Quoted():
+                word = node.value
+            case syntax.Flag():
+                word = {0: keys.NO, 1: keys.UNKNOWN, 2: keys.YES}[node.value]
+            case _:
+                return self.term(node, scope)
+        words = other.type.words
+        if words and word not in words:
+            if isinstance(node, syntax.Name) and self.resolves(word, scope):
+                return self.term(node, scope)
+            return self.unknown_word(node, word, words)
+        return leaves.quoted(syntax.Quoted(node.at, word), words)
+
+    def unknown_word(self, node: Node, word: str, words: tuple[str, ...]) -> Term:
+        """Report a word outside a vocabulary."""
+        return self.fail(node, "R017", word=word, known="、".join(words), suggestion=near_miss(word, words))
+
+    def member(self, node: syntax.Member, scope: Scope) -> Term:
+        """属于, 不属于."""
+        item = self.term(node.item, scope)
+        if not self.expect(item, Kind.TEXT) or item.type.kind is Kind.ANY:
+            return leaves.nothing(node)
+        words = tuple(word.value for word in node.words)
+        for word in node.words:
+            if item.type.words and word.value not in item.type.words:
+                self.unknown_word(word, word.value, item.type.words)
+        return leaves.among(node, item, words)
+
+    def blank(self, node: syntax.Blank, scope: Scope) -> Term:
+        """为空, 不为空."""
+        item = self.term(node.item, scope)
+        if item.type.kind not in (Kind.TEXT, Kind.DATE, Kind.ANY):
+            return self.fail(node, "R015", expected=Kind.TEXT.value, found=item.type.kind.value)
+        return leaves.is_blank(node, item)
+
+    def choose(self, node: syntax.Choose, scope: Scope) -> Term:
+        """若 … 则 … 否则 …."""
+        test = self.term(node.test, scope)
+        then, other = self.term(node.then, scope), self.term(node.other, scope)
+        self.expect(test, Kind.TRUTH)
+        if Kind.ANY in (test.type.kind, then.type.kind, other.type.kind):
+            return leaves.nothing(node)
+        if then.type.kind is not other.type.kind:
+            return self.fail(node.other, "R015", expected=then.type.kind.value, found=other.type.kind.value)
+        if not fits(then.type.unit, other.type.unit):
+            return self.mismatch(node, then, other)
+        unit = then.type.unit if then.type.unit is not None else other.type.unit
+        words = (*then.type.words, *(word for word in other.type.words if word not in then.type.words))
+        return leaves.choice(node, test, then, other, replace(then.type, unit=unit, words=words))
+
+

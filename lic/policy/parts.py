@@ -1,0 +1,86 @@
+"""A batch of whole households cut out of what linkage hands over.
+
+Knows row numbers and slices; refuses to know any column's meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from lic.model.linked import Linked, LinkedTable
+
+Index = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class TablePart:
+    """The rows of one table that concern this batch; ``hid`` and ``pid`` count within it."""
+
+    table: LinkedTable
+    rows: pa.Table
+    hid: Index
+    pid: Index
+    doubt: npt.NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Whole households with their members and rows."""
+
+    linked: Linked
+    households: pa.Table
+    persons: pa.Table
+    hid: Index  # of each person, within the batch
+    tables: Mapping[str, TablePart]
+
+    def subset(self, keep: npt.NDArray[np.bool_]) -> Part:
+        """Only the households in ``keep``."""
+        number = np.cumsum(keep) - 1
+        members = keep[self.hid]
+        person_number = np.cumsum(members) - 1
+        tables = {}
+        for name, part in self.tables.items():
+            rows = keep[part.hid]
+            tables[name] = TablePart(
+                part.table,
+                part.rows.filter(pa.array(rows)),
+                number[part.hid[rows]],
+                person_number[part.pid[rows]],
+                part.doubt[rows],
+            )
+        return Part(
+            self.linked,
+            self.households.filter(pa.array(keep)),
+            self.persons.filter(pa.array(members)),
+            number[self.hid[members]],
+            tables,
+        )
+
+
+def numbers(table: pa.Table, column: str) -> Index:
+    """An integer column without nulls as int64."""
+    return table.column(column).cast(pa.int64()).to_numpy()
+
+
+def batches(linked: Linked, size: int) -> Iterator[tuple[int, int, Part]]:
+    """The whole roster, ``size`` households at a time, with the first household and person."""
+    hid = numbers(linked.persons, "hid")
+    keyed = {name: (numbers(table.rows, "hid"), numbers(table.rows, "pid")) for name, table in linked.tables.items()}
+    for first in range(0, max(1, linked.households.num_rows), size):
+        stop = min(first + size, linked.households.num_rows)
+        low, high = (int(x) for x in np.searchsorted(hid, [first, stop]))
+        tables = {}
+        for name, table in linked.tables.items():
+            row_hid, row_pid = keyed[name]
+            start, end = (int(x) for x in np.searchsorted(row_hid, [first, stop]))
+            rows = table.rows.slice(start, end - start)
+            doubt = rows.column("doubt").cast(pa.int8()).to_numpy()
+            tables[name] = TablePart(table, rows, row_hid[start:end] - first, row_pid[start:end] - low, doubt)
+        households = linked.households.slice(first, stop - first)
+        persons = linked.persons.slice(low, high - low)
+        yield first, low, Part(linked, households, persons, hid[low:high] - first, tables)

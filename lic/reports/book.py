@@ -1,0 +1,87 @@
+"""What the three workbooks have in common: the head of every sheet and the order of towns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from lic.model.manifest import Manifest
+from lic.model.result import Result
+from lic.reports import labels
+from lic.reports.table import Column, ReportBook, ReportTable, Values, report_rows
+
+
+@dataclass(frozen=True, slots=True)
+class ReportInput:
+    """Everything that a report may look at. ``roll_columns`` are facts shown on the roll."""
+
+    manifest: Manifest
+    result: Result
+    roll_columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BookHead:
+    """What stands on every page of one workbook."""
+
+    file: str
+    title: str
+    county: str
+    period: str
+    as_of: str
+
+    def book(self, sheets: Sequence[ReportTable]) -> ReportBook:
+        """The workbook of ``sheets``."""
+        return ReportBook(
+            file=self.file,
+            title=f"{self.county}{self.title}",
+            subtitle=labels.SUBTITLE.format(county=self.county, period=self.period, as_of=self.as_of),
+            footer=labels.FOOTER.format(county=self.county, title=self.title, period=self.period),
+            sheets=tuple(sheets),
+        )
+
+    def sheet(
+        self,
+        name: str,
+        columns: list[tuple[Column, Values]],
+        *,
+        notes: Sequence[str] = (),
+        emphasis: frozenset[int] = frozenset(),
+    ) -> ReportTable:
+        """One sheet; an empty one says so."""
+        heads, rows = report_rows(columns)
+        said = tuple(notes) if rows.num_rows else (*notes, labels.NOTHING_HERE)
+        title = labels.SHEET_TITLE.format(county=self.county, book=self.title, sheet=name)
+        return ReportTable(name=name, title=title, columns=heads, rows=rows, notes=said, emphasis=emphasis)
+
+
+def book_head(manifest: Manifest, *, file: str, title: str) -> BookHead:
+    """The head of a workbook, with the period in words."""
+    year, month = manifest.period.split("-")
+    period = labels.PERIOD.format(year=int(year), month=int(month))
+    return BookHead(file=file, title=title, county=manifest.county, period=period, as_of=manifest.as_of)
+
+
+def town_order(manifest: Manifest, *columns: pa.ChunkedArray) -> list[str]:
+    """The county's towns as ``lic.yaml`` lists them, then others found in the data."""
+    found = {town for column in columns for town in column.unique().to_pylist() if town is not None}
+    return [*manifest.towns, *sorted(found - set(manifest.towns))]
+
+
+def delivery_notes(manifest: Manifest) -> tuple[str, ...]:
+    """First of all: what did not come and what was not compared."""
+    missing = [
+        labels.COUNTED_ITEM.format(table=item.table, part=item.part) if item.part else item.table
+        for item in manifest.not_delivered
+    ]
+    notes = [
+        labels.NOT_DELIVERED.format(items=labels.LIST_SEPARATOR.join(missing))
+        if missing
+        else labels.ALL_DELIVERED
+    ]
+    optional = [item.table for item in manifest.not_compared]
+    if optional:
+        notes.append(labels.NOT_COMPARED.format(items=labels.LIST_SEPARATOR.join(optional)))
+    return tuple(notes)

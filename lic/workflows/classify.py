@@ -1,0 +1,128 @@
+"""``lic classify``: a month of exports to decided lists, as one list of calls.
+
+Knows the order of the stages and nothing of what they compute.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import lic
+from lic.errors import RunBlocked
+from lic.model.manifest import Manifest
+from lic.runs.evidence import rule_files, rules_sha256
+from lic.runs.folder import answers, check_destination, find_answer
+from lic.runs.journal import Journal
+from lic.runs.manifest import question_sha256, read_manifest
+from lic.workflows.decide import decide_month
+from lic.workflows.load_rules import load_rules
+from lic.workflows.stage_month import require_roster, stage_month, staging_cache
+from lic.workflows.verdicts import earlier_runs
+from lic.workflows.workspace import Month, open_month
+from lic.workflows.write_run import write_run
+
+__all__ = ["ClassifyOptions", "ClassifyResult", "classify_month"]
+
+
+@dataclass(frozen=True, slots=True)
+class ClassifyOptions:
+    """What the command line may choose."""
+
+    out: Path | None = None
+    rules: Path | None = None
+    as_of: str | None = None
+    period: str | None = None
+    force: bool = False
+    use_cache: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ClassifyResult:
+    """Where the answer is, whether it was there before, and its account."""
+
+    run: Path
+    repeated: bool
+    manifest: Manifest
+
+    def to_json(self) -> dict[str, Any]:
+        """One JSON object for programs."""
+        account = self.manifest.to_dict()
+        left_out = ("sheets", "checks", "content", "outputs", "format", "towns")
+        return {
+            "run": str(self.run),
+            "repeated": self.repeated,
+            **{name: value for name, value in account.items() if name not in left_out},
+            "files": sorted(self.manifest.outputs),
+        }
+
+
+def classify_month(
+    folder: Path, options: ClassifyOptions, *, progress: Callable[[str], None]
+) -> ClassifyResult:
+    """Decide every person and household of a month's folder and write a run.
+
+    The same question again (inputs, rules, as-of date, lic version) writes nothing and names
+    the run that answered it.  Raises LicError when the run cannot or must not go on.
+    """
+    journal = Journal()
+
+    def report(text: str) -> None:
+        journal.note(text)
+        progress(text)
+
+    month = open_month(folder, period=options.period, as_of=options.as_of, rules=options.rules)
+    if options.out is not None and not _same_question_possible(options.out):
+        check_destination(options.out, force=options.force, month=month.folder)
+    rules = load_rules(month)
+    with tempfile.TemporaryDirectory(prefix="lic-") as scratch:
+        cache = staging_cache(month, Path(scratch), use_cache=options.use_cache)
+        delivered = stage_month(month, rules.sources, cache=cache, progress=report)
+        require_roster(delivered, rules.pack.roster, month)
+        files = rule_files(month.pack, month.workspace)
+        rules_hash = rules_sha256(files)
+        runs = earlier_runs(month.workspace.runs, month.as_of)
+        question = question_sha256(
+            {
+                "lic": lic.__version__,
+                "period": str(month.period),
+                "as_of": month.as_of.isoformat(),
+                "rules": rules_hash,
+                "inputs": delivered.fingerprints(),
+                "earlier_runs": [run.question for run in runs],
+            }
+        )
+        earlier = _answered(month, options, question)
+        if earlier is not None:
+            return earlier
+        if options.out is not None:
+            check_destination(options.out, force=options.force, month=month.folder)
+        decided = decide_month(month, rules, delivered, runs=runs, progress=report)
+        manifest = decided.manifest(question=question, rules_sha256=rules_hash)
+        broken = manifest.funnel.problems()
+        if broken:
+            raise RunBlocked("G003", steps=", ".join(broken))
+        run = write_run(
+            month, decided, manifest, rules=files, out=options.out, journal=journal, progress=report
+        )
+    finished = read_manifest(run)
+    return ClassifyResult(run, repeated=False, manifest=manifest if finished is None else finished)
+
+
+def _same_question_possible(out: Path) -> bool:
+    """A folder that holds a run may be the answer already; it is judged when the question is known."""
+    return read_manifest(out) is not None
+
+
+def _answered(month: Month, options: ClassifyOptions, question: str) -> ClassifyResult | None:
+    if options.out is None:
+        run = find_answer(month.workspace.runs / str(month.period), question)
+    else:
+        run = options.out if not options.force and answers(options.out, question) else None
+    manifest = None if run is None else read_manifest(run)
+    if run is None or manifest is None:
+        return None
+    return ClassifyResult(run, repeated=True, manifest=manifest)

@@ -1,0 +1,148 @@
+"""Findings that a visit has shown to be false alarms, and how long that stands (POLICY §0).
+
+A verdict silences a finding of one household or person while the finding says what it said
+then: as the newest run before the verdict recorded it. Where no run recorded it, the verdict
+stands. Knows the staged table of verdicts through the pack's declaration of its columns.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from lic.model.roster import CorrectionTable
+from lic.model.staging import StagedSheet
+from lic.runs.canonical import read_table
+from lic.runs.folder import runs_of
+from lic.runs.manifest import read_manifest
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Verdict:
+    """A false alarm: which check, whom, since when."""
+
+    code: str
+    household_no: str | None
+    id_number: str | None
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierRun:
+    """A run of the workspace that may have recorded what a verdict was about."""
+
+    path: Path
+    as_of: date
+    question: str
+
+
+def read_verdicts(
+    table: CorrectionTable | None, sheets: Sequence[StagedSheet], as_of: date
+) -> tuple[Verdict, ...]:
+    """The verdicts on or before ``as_of`` from the delivered sheets of the table, sorted."""
+    found: set[Verdict] = set()
+    for sheet in sheets:
+        if table is None or sheet.source != table.table:
+            continue
+        names = set(pq.read_schema(sheet.parquet).names)
+        for row in pq.read_table(sheet.parquet).to_pylist():
+            if row.get(table.verdict_column) != table.false_alarm:
+                continue
+            code, day = row.get(table.item_column), row.get(table.date_column)
+            household = row.get(table.household_column) if table.household_column in names else None
+            number = row.get(table.number_column) if table.number_column in names else None
+            if code and day is not None and day <= as_of and (household or number):
+                found.add(Verdict(code, household or None, number or None, day))
+    return tuple(
+        sorted(found, key=lambda item: (item.code, item.household_no or "", item.id_number or "", item.day))
+    )
+
+
+def earlier_runs(runs: Path, before: date) -> tuple[EarlierRun, ...]:
+    """The newest run of every period of the workspace up to ``before``, newest first."""
+    found: list[EarlierRun] = []
+    for folder in sorted(runs.iterdir()) if runs.is_dir() else []:
+        kept = runs_of(folder) if folder.is_dir() else []
+        manifest = read_manifest(kept[-1]) if kept else None
+        if manifest is not None and date.fromisoformat(manifest.as_of) < before:
+            found.append(EarlierRun(kept[-1], date.fromisoformat(manifest.as_of), manifest.question))
+    return tuple(sorted(found, key=lambda item: (item.as_of, item.path.name), reverse=True))
+
+
+def silence(
+    findings: pa.Table, verdicts: Sequence[Verdict], runs: Sequence[EarlierRun]
+) -> tuple[pa.Table, int]:
+    """``findings`` without the false alarms that still say the same, and how many were left out."""
+    if not verdicts:
+        return findings, 0
+    codes = pa.array(sorted({item.code for item in verdicts}))
+    concerned = pc.is_in(findings.column("code"), value_set=codes)
+    candidates = findings.filter(concerned).select(
+        ["code", "household_no", "id_number", "expected", "actual"]
+    )
+    recorded = _Recorded(runs)
+    by_code: Mapping[str, list[Verdict]] = _grouped(verdicts)
+    keep = [
+        not any(recorded.stands(verdict, row) for verdict in by_code[row["code"]])
+        for row in candidates.to_pylist()
+    ]
+    mask = pa.array([True] * findings.num_rows)
+    mask = pc.replace_with_mask(mask, concerned.combine_chunks(), pa.array(keep, pa.bool_()))
+    kept = findings.filter(mask)
+    return kept, findings.num_rows - kept.num_rows
+
+
+def concerns(verdict: Verdict, row: Mapping[str, str | None]) -> bool:
+    """Whether a finding is about the person or household of a verdict."""
+    if verdict.household_no is not None and verdict.household_no != row["household_no"]:
+        return False
+    if row["id_number"] is None:
+        return verdict.household_no is not None
+    return verdict.id_number is None or verdict.id_number == row["id_number"]
+
+
+class _Recorded:
+    """What earlier runs said, read when first asked."""
+
+    def __init__(self, runs: Sequence[EarlierRun]) -> None:
+        self._runs = runs
+        self._rows: dict[Path, list[dict[str, str | None]]] = {}
+
+    def stands(self, verdict: Verdict, row: Mapping[str, str | None]) -> bool:
+        """Whether ``verdict`` silences the finding ``row``."""
+        if not concerns(verdict, row):
+            return False
+        for run in self._runs:
+            if run.as_of <= verdict.day:
+                then = [
+                    old
+                    for old in self._of(run.path)
+                    if old["code"] == verdict.code and concerns(verdict, old)
+                ]
+                if then:
+                    return any(_same(old, row) for old in then)
+        return True
+
+    def _of(self, run: Path) -> list[dict[str, str | None]]:
+        if run not in self._rows:
+            columns = ["code", "household_no", "id_number", "expected", "actual"]
+            self._rows[run] = read_table(run / "findings.parquet").select(columns).to_pylist()
+        return self._rows[run]
+
+
+def _same(old: Mapping[str, str | None], new: Mapping[str, str | None]) -> bool:
+    return all(old[name] == new[name] for name in ("id_number", "expected", "actual"))
+
+
+def _grouped(verdicts: Sequence[Verdict]) -> Mapping[str, list[Verdict]]:
+    groups: dict[str, list[Verdict]] = defaultdict(list)
+    for verdict in verdicts:
+        groups[verdict.code].append(verdict)
+    return groups

@@ -1,0 +1,118 @@
+"""Finding the workspace, its rule pack and the month that a command is about.
+
+Knows ``lic.yaml``'s own keys; the parameters in it belong to the rule pack's reader.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import lic
+from lic.declare import read_document
+from lic.errors import ProblemLog, UsageError
+from lic.model.period import Period
+from lic.model.workspace import WORKSPACE_FILE, Workspace
+from lic.workflows import keys
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month's folder and what is asked about it."""
+
+    folder: Path
+    workspace: Workspace
+    pack: Path
+    period: Period
+    as_of: date
+
+
+def open_month(folder: Path, *, period: str | None, as_of: str | None, rules: Path | None) -> Month:
+    """Find everything that a month's folder stands for.
+
+    Raises UsageError for what the command line got wrong and RulesError for a wrong ``lic.yaml``.
+    """
+    if not folder.is_dir():
+        raise UsageError("U001", folder=folder)
+    resolved = folder.resolve()
+    month = _period(resolved.name, period)
+    day = month.last_day if as_of is None else _day(as_of)
+    workspace = read_workspace(find_workspace(resolved))
+    return Month(resolved, workspace, pack_folder(rules, workspace), month, day)
+
+
+def find_workspace(folder: Path) -> Path:
+    """The nearest folder from ``folder`` upward that holds ``lic.yaml``."""
+    for candidate in (folder, *folder.parents):
+        if (candidate / WORKSPACE_FILE).is_file():
+            return candidate
+    raise UsageError("U005", folder=folder)
+
+
+def read_workspace(root: Path) -> Workspace:
+    """Read the workspace's own keys; unknown keys are problems."""
+    log = ProblemLog()
+    top = read_document(root / WORKSPACE_FILE, log, name=WORKSPACE_FILE)
+    county = ""
+    towns: tuple[str, ...] = ()
+    rules: str | None = None
+    absent: frozenset[str] = frozenset()
+    if top is not None:
+        county = top.text(keys.COUNTY, required=True) or ""
+        towns = top.texts(keys.TOWNS)
+        rules = top.text(keys.RULES)
+        absent = frozenset(top.texts(keys.NO_REGISTER))
+        top.map(keys.PARAMETERS)  # read by the pack
+        top.finish()
+    log.raise_if_any()
+    return Workspace(
+        root=root,
+        county=county,
+        towns=towns,
+        rules=None if rules is None else root / rules,
+        absent_registers=absent,
+    )
+
+
+def pack_folder(rules: Path | None, workspace: Workspace) -> Path:
+    """The pack: as told, as ``lic.yaml`` says, or the one that ships with lic."""
+    chosen = rules if rules is not None else workspace.rules
+    if chosen is None:
+        return shipped_pack()
+    if not chosen.is_dir():
+        raise UsageError("U007", folder=chosen)
+    return chosen.resolve()
+
+
+def shipped_pack() -> Path:
+    """The pack inside the installed package, else the ``rules`` folder of a checkout."""
+    package = Path(lic.__file__).resolve().parent
+    for candidate in (package / "_pack", package.parent / "rules"):
+        if candidate.is_dir():
+            return candidate
+    raise UsageError("U007", folder=package / "_pack")
+
+
+def earlier_months(month: Month) -> list[tuple[Period, Path]]:
+    """The workspace's other month folders before this one, oldest first."""
+    found = []
+    for item in sorted(month.workspace.root.iterdir()):
+        period = Period.parse(item.name)
+        if period is not None and item.is_dir() and period < month.period and item.resolve() != month.folder:
+            found.append((period, item))
+    return found
+
+
+def _period(name: str, given: str | None) -> Period:
+    found = Period.parse(name if given is None else given)
+    if found is None:
+        raise UsageError("U002", name=name) if given is None else UsageError("U004", value=given)
+    return found
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError("U003", value=text) from None

@@ -1,0 +1,63 @@
+"""A decided month to a run folder: compute → validate → draft → hash → rename."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from lic.model.manifest import Manifest
+from lic.reports.book import ReportInput
+from lic.reports.discrepancies import discrepancies
+from lic.reports.quality import data_quality
+from lic.reports.roll import recognition_roll
+from lic.reports.workbook import write_workbook
+from lic.runs.canonical import content_sha256, file_sha256, write_table
+from lic.runs.evidence import write_evidence, write_rules
+from lic.runs.folder import Draft, commit_at, commit_numbered, draft_in
+from lic.runs.journal import Journal
+from lic.runs.manifest import hashed_files, write_manifest
+from lic.workflows.decide import DecidedMonth
+from lic.workflows.workspace import Month
+
+_BUILDERS = (recognition_roll, discrepancies, data_quality)
+
+
+def write_run(
+    month: Month,
+    decided: DecidedMonth,
+    manifest: Manifest,
+    *,
+    rules: Mapping[str, Path],
+    out: Path | None,
+    journal: Journal,
+    progress: Callable[[str], None],
+) -> Path:
+    """Write everything into a draft and rename it; nothing that looks finished exists before that."""
+    period = month.workspace.runs / str(month.period)
+    with draft_in(period if out is None else out.resolve().parent) as draft:
+        progress("runs: tables")
+        content = {}
+        for name, table in decided.result.tables().items():
+            write_table(table, draft.path / f"{name}.parquet")
+            content[name] = content_sha256(table)
+        write_evidence(draft.path, decided.linked)
+        write_rules(draft.path, rules)
+        _write_workbooks(draft, decided, manifest, progress)
+        outputs = {
+            path.relative_to(draft.path).as_posix(): file_sha256(path) for path in hashed_files(draft.path)
+        }
+        write_manifest(draft.path, replace(manifest, content=content, outputs=outputs))
+        progress("runs: done")
+        journal.write(draft.path)
+        return commit_numbered(draft, period) if out is None else commit_at(draft, out)
+
+
+def _write_workbooks(
+    draft: Draft, decided: DecidedMonth, manifest: Manifest, progress: Callable[[str], None]
+) -> None:
+    report = ReportInput(manifest, decided.result, decided.roll_columns)
+    for build in _BUILDERS:
+        book = build(report)
+        progress(f"reports: {book.file}")
+        write_workbook(book, draft.path / book.file, scratch=draft.scratch)
