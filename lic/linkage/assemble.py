@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from lic.errors import LicError
-from lic.linkage.enrol import Enrolled
+from lic.linkage.enrol import Enrolment
 from lic.linkage.gather import Gathered
 from lic.linkage.heads import with_heads
 from lic.linkage.reading import Codes, column_of, known, ordered_codes, take_or_null
@@ -63,7 +63,7 @@ class Assembled:
     hid_of: tuple[Codes, ...]
 
 
-def assemble(registers: Sequence[Register], enrolled: Enrolled, roster: Roster) -> Assembled:
+def assemble(registers: Sequence[Register], enrolled: Enrolment, roster: Roster) -> Assembled:
     """Number everybody: households by their printed number, persons by household, number, name."""
     inhabited = [
         np.unique(register.household[members])
@@ -80,22 +80,35 @@ def assemble(registers: Sequence[Register], enrolled: Enrolled, roster: Roster) 
         + [np.zeros(0, np.int64)]
     )
     persons = _persons(registers, enrolled, roster, hid)
-    (number,), (name,) = ordered_codes(column_of(persons, "id_number")), ordered_codes(column_of(persons, "name"))
+    (number,), (name,) = (
+        ordered_codes(column_of(persons, "id_number")),
+        ordered_codes(column_of(persons, "name")),
+    )
     place = [*ordered_codes(column_of(persons, "_file")), *ordered_codes(column_of(persons, "_sheet"))]
     last = np.iinfo(np.int64).max
     order = np.lexsort(
-        (persons["_row"].to_numpy(), place[1], place[0], np.where(name < 0, last, name),
-         np.where(number < 0, last, number), hid)
+        (
+            persons["_row"].to_numpy(),
+            place[1],
+            place[0],
+            np.where(name < 0, last, name),
+            np.where(number < 0, last, number),
+            hid,
+        )
     )
     persons = persons.take(pa.array(order))
-    households = with_heads(households, persons, roster, _says_blank(registers, owner[order], member[order], roster))
+    households = with_heads(
+        households, persons, roster, _says_blank(registers, owner[order], member[order], roster)
+    )
     persons = _with_places(persons, households)
     return Assembled(
         persons,
         households,
         tuple(present for register in registers for present in register.members.present),
         tuple(
-            present for register in registers if register.houses.rows is not None
+            present
+            for register in registers
+            if register.houses.rows is not None
             for present in register.houses.rows.present
         ),
         owner[order],
@@ -135,7 +148,7 @@ def put(table: pa.Table, name: str, column: pa.Array) -> pa.Table:
     return table.append_column(name, column)
 
 
-def _persons(registers: Sequence[Register], enrolled: Enrolled, roster: Roster, hid: Codes) -> pa.Table:
+def _persons(registers: Sequence[Register], enrolled: Enrolment, roster: Roster, hid: Codes) -> pa.Table:
     schema = layout([register.members for register in registers], _LEADING_PERSON)
     parts, offset = [schema.empty_table()], 0
     for register, members, numbers in zip(registers, enrolled.members, enrolled.numbers, strict=True):
@@ -192,7 +205,9 @@ def _of_register(register: Register, codes: Codes, roster: Roster, offset: int) 
         own = with_files(houses.rows)
         for name in own.column_names:
             rows = put(rows, name, take_or_null(column_of(own, name), at)) if name != "_part" else rows
-        shifted = pa.array(column_of(rows, "sheet").fill_null(-1).to_numpy() + np.int32(offset), pa.int32(), mask=at < 0)
+        shifted = pa.array(
+            column_of(rows, "sheet").fill_null(-1).to_numpy() + np.int32(offset), pa.int32(), mask=at < 0
+        )
         rows = put(rows, "sheet", shifted)
         rows = put(rows, "head_id", column_of(rows, roster.head_number_column))
         rows = put(rows, "head_name", column_of(rows, roster.head_name_column))
@@ -217,7 +232,9 @@ def _filled(register: Register, rows: pa.Table, at: Codes) -> pa.Table:
         if name in register.entry.fill and (houses.rows is None or name not in houses.rows.schema.columns):
             lacking = np.ones(len(at), dtype=np.bool_)
         old = column_of(rows, name).to_pylist()
-        new = [fill(part) if gap else word for part, word, gap in zip(parts, old, lacking.tolist(), strict=True)]
+        new = [
+            fill(part) if gap else word for part, word, gap in zip(parts, old, lacking.tolist(), strict=True)
+        ]
         rows = put(rows, name, pa.array(new, pa.string()))
     return rows
 

@@ -57,7 +57,9 @@ def consolidate(rows: pa.Table, first: Codes, columns: list[str], *, name: str |
         for index, text in zip(groups.tolist(), texts, strict=True):
             differing.setdefault(index, {})[column] = " / ".join(text)
         if column == name:
-            smallest = {index: min(text, default=None) for index, text in zip(groups.tolist(), texts, strict=True)}
+            smallest = {
+                index: min(text, default=None) for index, text in zip(groups.tolist(), texts, strict=True)
+            }
             kept = _replaced(kept, column, smallest)
         else:
             kept = _replaced(kept, column, dict.fromkeys(groups.tolist()))
@@ -72,7 +74,9 @@ def consolidate(rows: pa.Table, first: Codes, columns: list[str], *, name: str |
 
 def _codes(column: pa.Array) -> Codes:
     if pa.types.is_nested(column.type):
-        column = pa.array([None if item is None else "\x1f".join(map(str, item)) for item in column.to_pylist()])
+        column = pa.array(
+            [None if item is None else "\x1f".join(map(str, item)) for item in column.to_pylist()]
+        )
     indices = column.cast(pa.string()).dictionary_encode().indices
     return np.asarray(indices.fill_null(-1).to_numpy(zero_copy_only=False), dtype=np.int64)
 

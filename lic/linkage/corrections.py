@@ -39,9 +39,9 @@ class Verified:
 @dataclass(frozen=True, slots=True)
 class _Row:
     item: str
-    value: str | None
+    value: str
     day: date
-    key: str
+    keys: tuple[str | None, str | None]  # the person's number, the household's
     place: Place
 
 
@@ -60,26 +60,19 @@ def read_corrections(
     columns = _correctable(roster, schemas)
     levels: tuple[dict[tuple[str, str], list[_Row]], ...] = ({}, {})
     for row in _accepted(table, spec, as_of, findings):
-        item = row[spec.item_column]
-        targets = [
-            (level, row[key])
-            for level, key in enumerate((spec.number_column, spec.household_column))
-            if item in columns[level] and row[key]
-        ]
-        place = _place(table, row, spec.value_column)
-        if not targets and not _CHECK_CODE.fullmatch(item or ""):
-            findings.append(_warning("L005", place, item=item or ""))
-        for level, key in targets:
-            found = _Row(item, row[spec.value_column], row[spec.date_column], key, place)
-            levels[level].setdefault((item, key), []).append(found)
+        targets = [level for level, key in enumerate(row.keys) if key and row.item in columns[level]]
+        if not targets and not _CHECK_CODE.fullmatch(row.item):
+            findings.append(_warning("L005", row.place, item=row.item))
+        for level in targets:
+            levels[level].setdefault((row.item, row.keys[level] or ""), []).append(row)
     disputed: dict[tuple[str, str], str] = {}
-    values = [
-        _latest(rows, columns[level], reading, findings, disputed) for level, rows in enumerate(levels)
-    ]
+    values = [_latest(rows, columns[level], reading, findings, disputed) for level, rows in enumerate(levels)]
     return Verified(values[0], values[1], disputed)
 
 
-def _correctable(roster: Roster, schemas: Mapping[str, TableSchema]) -> tuple[dict[str, Column], dict[str, Column]]:
+def _correctable(
+    roster: Roster, schemas: Mapping[str, TableSchema]
+) -> tuple[dict[str, Column], dict[str, Column]]:
     """Columns of the person and household tables of those who applied or are registered."""
     personal: dict[str, Column] = {}
     household: dict[str, Column] = {}
@@ -98,9 +91,8 @@ def _correctable(roster: Roster, schemas: Mapping[str, TableSchema]) -> tuple[di
     return personal, household
 
 
-def _accepted(
-    table: Gathered, spec: CorrectionTable, as_of: date, findings: list[Finding]
-) -> list[dict[str, object]]:
+def _accepted(table: Gathered, spec: CorrectionTable, as_of: date, findings: list[Finding]) -> list[_Row]:
+    """Accepted rows with a value and a date up to ``as_of``."""
     verdict = table.text(spec.verdict_column)
     rows = table.rows.filter(pc.is_in(verdict, value_set=pa.array(spec.accepted, pa.string())))
     accepted = []
@@ -115,7 +107,8 @@ def _accepted(
             if not _CHECK_CODE.fullmatch(item):
                 findings.append(_warning("L003", place, item=item))
         else:
-            accepted.append(row)
+            keys = (row[spec.number_column], row[spec.household_column])
+            accepted.append(_Row(item, row[spec.value_column], day, keys, place))
     return accepted
 
 
@@ -131,10 +124,10 @@ def _latest(
     for (item, key), found in sorted(rows.items(), key=lambda pair: pair[0]):
         last = max(row.day for row in found)
         newest = [row for row in found if row.day == last]
-        values = {repr(value): value for value in (reading.parse(columns[item], row.value or "") for row in newest)}
+        values = {repr(value): value for value in (reading.parse(columns[item], row.value) for row in newest)}
         value = next(iter(values.values())) if len(values) == 1 else None
         if value is None:
-            disputed[item, key] = " / ".join(sorted({row.value or "" for row in newest}))
+            disputed[item, key] = " / ".join(sorted({row.value for row in newest}))
             code = "L002" if len(values) > 1 else "L004"
             findings.append(_unknown(code, newest[0], len(values)))
         result.setdefault(item, {})[key] = value

@@ -28,6 +28,7 @@ class Engine:
     """One in-memory database without access to files; it spills to a private folder."""
 
     def __init__(self) -> None:
+        """Open the database and lock it."""
         self._folder = tempfile.TemporaryDirectory(prefix="lic-", ignore_cleanup_errors=True)
         self._database = duckdb.connect(":memory:", config={"temp_directory": self._folder.name})
         self._database.execute("SET enable_progress_bar = false")
@@ -35,6 +36,7 @@ class Engine:
         self._database.execute("SET lock_configuration = true")
 
     def __enter__(self) -> Engine:
+        """Use as a context: the private folder goes when the work ends."""
         return self
 
     def __exit__(
@@ -43,6 +45,7 @@ class Engine:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        """Close the database and remove what it spilled."""
         self._database.close()
         self._folder.cleanup()
 
@@ -76,7 +79,9 @@ class Engine:
         table = pa.table({**_named(columns), "l": pa.array(first)})
         names = table.column_names[:-1]
         groups = _collect(
-            self._frame(table).group_by(names).agg(nw.col("l").min().alias("first"), nw.len().alias("n"))
+            self._frame(table)
+            .group_by(names)
+            .agg(nw.col("l").min().alias("first"), nw.len().alias("n"))
             .select("first", "n")
         )
         if groups.num_rows == size:

@@ -29,7 +29,16 @@ SCHEMA = pa.schema(
 
 
 _ORDER = (
-    "kind", "household_no", "id_number", "name", "source", "_file", "_sheet", "_row", "expected", "actual",
+    "kind",
+    "household_no",
+    "id_number",
+    "name",
+    "source",
+    "_file",
+    "_sheet",
+    "_row",
+    "expected",
+    "actual",
 )
 
 

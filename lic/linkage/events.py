@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lic.linkage.assemble import Assembled
-from lic.linkage.enrol import Enrolled
+from lic.linkage.enrol import Enrolment
 from lic.linkage.event_table import Event, event_table
 from lic.linkage.evidence import Evidence
 from lic.linkage.reading import Codes, Reading, column_of, known, map_text
@@ -22,9 +22,10 @@ from lic.model.event import LinkEvent
 from lic.model.finding import Place
 from lic.model.roster import Roster
 
+
 def collect_events(
     registers: Sequence[Register],
-    enrolled: Enrolled,
+    enrolled: Enrolment,
     found: Assembled,
     evidence: Sequence[Evidence],
     roster: Roster,
@@ -46,7 +47,7 @@ def collect_events(
 
 
 def _shown(place: Place) -> str:
-    return f"{place.file} › {place.sheet} › {place.row}"
+    return f"{place.file} > {place.sheet} > {place.row}"
 
 
 def _clashes(clashes: Sequence[Clash], hid_by_number: dict[str, int]) -> list[Event]:
@@ -108,7 +109,10 @@ def _numbers(
     """Members without a usable number, and numbers whose check digit is wrong."""
     number = column_of(found.persons, "id_number")
     checked = map_text(number, lambda text: text if reading.check_digit_holds(text) else None)
-    kinds = ((LinkEvent.UNUSABLE_NUMBER, ~known(number)), (LinkEvent.BAD_CHECK_DIGIT, known(number) & ~known(checked)))
+    kinds = (
+        (LinkEvent.UNUSABLE_NUMBER, ~known(number)),
+        (LinkEvent.BAD_CHECK_DIGIT, known(number) & ~known(checked)),
+    )
     events = []
     for kind, where in kinds:
         rows = found.persons.filter(pa.array(where))

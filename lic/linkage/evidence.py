@@ -73,20 +73,19 @@ def link_rows(
 ) -> Evidence:
     """Join the rows of ``table`` to members by number, else by name.
 
-    ``own``: source rows and the persons who were enrolled by them; such a row is his, whatever
-    its number. ``extra``: columns joined on.
+    ``own``: source rows and the persons who were enrolled by them without a usable number; such
+    a row is his, whatever it says. ``extra``: columns joined on.
     """
     row, pid, doubt = _pairs(engine, members, table, reading, own)
     doubt = np.where((doubt == Doubt.NONE) & _unplaced(table)[row], np.int8(Doubt.MISSING), doubt)
-    sheet, line = table.sheet_at(), table.rows["_row"].to_numpy()
     order = np.lexsort((row, pid))  # persons are sorted by household, rows by place
     row, pid, doubt = row[order], pid[order], doubt[order]
-    rows = with_files(table)
+    rows = table.rows
     for name, column in (extra or {}).items():
         if name not in rows.column_names:
             rows = put(rows, name, column)
     names = ["sheet", "_file", "_sheet", "_row", "_part", *_canonical(rows)]
-    taken = rows.select(names).take(pa.array(row))
+    taken = with_files(table.with_rows(rows.take(pa.array(row))))
     head = {
         "hid": pa.array(members.hid[pid].astype(np.int32)),
         "pid": pa.array(pid.astype(np.int32)),
@@ -99,7 +98,7 @@ def link_rows(
     return Evidence(
         LinkedTable(table.schema.name, delivered, linked, table.present, table.months, table.newest),
         misnamed,
-        _count(len(table.sheets), sheet[row], line[row]),
+        _count(table, row),
     )
 
 
@@ -123,9 +122,6 @@ def _pairs(
     fits = names_fit(folded.take(pa.array(row)), members.folded.take(pa.array(pid)))
     doubt = np.where(fits, Doubt.NONE, Doubt.NAME).astype(np.int64)
     own_row, own_pid = own if own is not None else (np.zeros(0, np.int64), np.zeros(0, np.int64))
-    # A person enrolled by a row without a usable number has no other row by number.
-    mine = ~np.isin(own_row * len(members.hid) + own_pid, row * len(members.hid) + pid)
-    own_row, own_pid = own_row[mine], own_pid[mine]
     named_row, named_pid = _by_name(engine, members, table, folded, ~known(number))
     theirs = ~np.isin(named_row * len(members.hid) + named_pid, own_row * len(members.hid) + own_pid)
     named_row, named_pid = named_row[theirs], named_pid[theirs]
@@ -165,9 +161,14 @@ def _unplaced(table: Gathered) -> Mask:
     return lacking
 
 
-def _count(sheets: int, sheet: Codes, line: Codes) -> tuple[int, ...]:
-    """Distinct rows by sheet: a row with several owners in one cell is one row."""
-    if not len(sheet):
-        return (0,) * sheets
-    distinct = np.unique(np.stack([sheet, line]), axis=1)
-    return tuple(np.bincount(distinct[0], minlength=sheets).tolist())
+def _count(table: Gathered, row: Codes) -> tuple[int, ...]:
+    """Linked rows by sheet: a row with several owners in one cell is several lines, but one row."""
+    linked = np.zeros(table.rows.num_rows, dtype=np.bool_)
+    linked[row] = True
+    sheet, line = table.sheet_at(), table.rows["_row"].to_numpy()
+    begins = np.ones(len(sheet), dtype=np.bool_)
+    begins[1:] = (sheet[1:] != sheet[:-1]) | (line[1:] != line[:-1])
+    start = np.flatnonzero(begins)
+    some = np.logical_or.reduceat(linked, start) if len(start) else linked
+    counts = np.bincount(sheet[start], weights=some, minlength=len(table.sheets))
+    return tuple(int(count) for count in counts)

@@ -188,8 +188,12 @@ def _repeats(table: Gathered, again: Codes, first: Codes) -> list[Finding]:
                 Severity.WARNING,
                 Scope.ROW,
                 Place(here.file, here.sheet, int(rows.min()), source=table.schema.name),
-                {"count": len(members), "file": other.file, "sheet": other.sheet,
-                 "row": int(row[first[members[int(rows.argmin())]]])},
+                {
+                    "count": len(members),
+                    "file": other.file,
+                    "sheet": other.sheet,
+                    "row": int(row[first[members[int(rows.argmin())]]]),
+                },
                 count=len(members),
                 last_row=int(rows.max()),
             )

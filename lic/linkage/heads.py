@@ -51,7 +51,7 @@ def _claims(persons: pa.Table, roster: Roster, stated: pa.Array, blank: Mask, si
 
 
 def _is_true(column: pa.Array) -> Mask:
-    return np.asarray(column.fill_null(False).to_numpy(zero_copy_only=False), dtype=np.bool_)  # noqa: FBT003
+    return np.asarray(column.fill_null(False).to_numpy(zero_copy_only=False), dtype=np.bool_)
 
 
 def _smallest(column: pa.Array, hid: Codes, count: int) -> pa.Array:

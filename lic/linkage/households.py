@@ -21,7 +21,6 @@ from lic.linkage.reading import (
     Mask,
     Reading,
     blank_to_null,
-    column_of,
     known,
     map_text,
     ordered_codes,
@@ -157,5 +156,3 @@ def _with_digests(key: pa.Array, persons: Gathered) -> pa.Array:
     mask = np.zeros(len(key), dtype=np.bool_)
     mask[alone] = True
     return pc.replace_with_mask(key, pa.array(mask), pa.array(texts, pa.string()))
-
-

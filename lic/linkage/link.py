@@ -6,23 +6,24 @@ Knows the order of the steps. One table at a time is in memory beside the result
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from lic.linkage.assemble import Assembled, assemble
-from lic.linkage.corrections import read_corrections
+from lic.linkage.corrections import Verified, read_corrections
 from lic.linkage.engine import Engine
-from lic.linkage.enrol import Enrolled, enrol
+from lic.linkage.enrol import Enrolment
 from lic.linkage.events import collect_events
 from lic.linkage.evidence import Evidence, Members, link_rows
 from lic.linkage.false_alarms import read_false_alarms
 from lic.linkage.gather import Gathered, gather
 from lic.linkage.parts import Delivered, split_parts
-from lic.linkage.reading import Codes, Mask, Reading, take_or_null
+from lic.linkage.reading import Codes, Reading, known, take_or_null
 from lic.linkage.register import Register, Setting, build_register, correct_persons
 from lic.model.finding import Finding, Place, Scope, Severity
 from lic.model.linked import Linked, LinkedTable
@@ -49,6 +50,27 @@ class LinkCounts:
         return sum(self.linked.values())
 
 
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What every step is given."""
+
+    engine: Engine
+    staged: Sequence[StagedFolder]
+    schemas: Mapping[str, TableSchema]
+    roster: Roster
+    masks: Masks
+    reading: Reading
+    as_of: date
+    unkept: frozenset[str]
+    progress: Callable[[str], None]
+    findings: list[Finding]
+
+    def gather(self, name: str) -> Gathered:
+        """The rows of one table."""
+        self.progress(name)
+        return gather(self.engine, self.schemas[name], self.staged, self.findings)
+
+
 def link(
     staged: Sequence[StagedFolder],
     *,
@@ -67,28 +89,153 @@ def link(
     """
     findings: list[Finding] = []
     with Engine() as engine:
-        step = _Step(engine, staged, schemas, roster, masks, reading, as_of, unkept, progress, findings)
-        tables = step.roster_tables()
-        parts = {entry.name: step.split(entry, tables) for entry in roster.entries}
-        registers = step.registers(parts, tables)
-        enrolled = enrol(
-            engine, registers, {name: found.seen for name, found in parts.items()}, roster, reading
-        )
+        job = _Job(engine, staged, schemas, roster, masks, reading, as_of, unkept, progress, findings)
+        tables = {name: job.gather(name) for name in _roster_tables(roster)}
+        parts = {entry.name: _split(job, entry, tables) for entry in roster.entries}
+        registers, enrolled = _registers(job, parts, tables)
         found = assemble(registers, enrolled, roster)
-        members = Members.of(found.persons, reading)
-        linked: dict[SheetKey, int] = {}
-        evidence = step.evidence(members, registers, enrolled, found, tables, linked)
-        events = collect_events(registers, enrolled, found, list(evidence.values()), roster, reading)
+        evidence, linked = _evidence(job, registers, found, tables)
         result = Linked(
             found.persons,
             found.households,
             found.person_present,
             found.household_present,
-            {**{name: item.table for name, item in evidence.items()}, **step.household_tables(registers, tables)},
-            events,
-            frozenset().union(*(found.missing for found in parts.values())),
+            {**{item.table.name: item.table for item in evidence}, **_household_tables(registers, tables)},
+            collect_events(registers, enrolled, found, evidence, roster, reading),
+            frozenset().union(*(part.missing for part in parts.values())),
             sum(register.corrected for register in registers),
             read_false_alarms(engine, tables, roster, found, as_of),
         )
     counts = LinkCounts(dict(sorted(linked.items())), found.persons.num_rows, found.households.num_rows)
     return result, tuple(findings), counts
+
+
+def _roster_tables(roster: Roster) -> tuple[str, ...]:
+    """The tables that households are made of, and the verified values."""
+    names = [name for entry in roster.entries for name in (entry.household_table, entry.person_table)]
+    names.append(roster.correction.table if roster.correction is not None else None)
+    return tuple(dict.fromkeys(name for name in names if name is not None))
+
+
+def _split(job: _Job, entry: RosterEntry, tables: Mapping[str, Gathered]) -> Delivered:
+    households = tables[entry.household_table] if entry.household_table is not None else None
+    persons = tables[entry.person_table]
+    found = split_parts(job.engine, entry, job.roster, households, persons, job.unkept)
+    if found.unplaced:
+        place = Place(persons.sheets[0].file, persons.sheets[0].sheet, source=entry.person_table)
+        params = {"count": found.unplaced}
+        job.findings.append(Finding("L006", Severity.ERROR, Scope.FILE, place, params, count=found.unplaced))
+    return found
+
+
+def _registers(
+    job: _Job, parts: Mapping[str, Delivered], tables: Mapping[str, Gathered]
+) -> tuple[list[Register], Enrolment]:
+    """Every entry in its order, and who is enrolled by it."""
+    spec = job.roster.correction
+    verified = Verified()
+    if spec is not None:
+        verified = read_corrections(
+            tables[spec.table], job.roster, job.schemas, job.reading, job.as_of, job.findings
+        )
+    setting = Setting(job.engine, job.roster, job.reading, verified, set())
+    enrolment = Enrolment(job.engine, job.roster, job.reading)
+    registers: list[Register] = []
+    for entry in job.roster.entries:
+        persons, corrected = correct_persons(setting, entry, parts[entry.name].persons)
+        mask = None if entry.condition is None else np.asarray(job.masks(entry, persons.rows), dtype=np.bool_)
+        register = build_register(
+            setting, entry, parts[entry.name], persons, mask, _apart(enrolment, entry, persons)
+        )
+        registers.append(replace(register, corrected=register.corrected + corrected))
+        enrolment.add(register, parts[entry.name].seen)
+    return registers, enrolment
+
+
+def _apart(enrolment: Enrolment, entry: RosterEntry, persons: Gathered) -> pa.Array:
+    """The names of rows that bear the number of somebody enrolled before, but not his name."""
+    none = pa.scalar(None, pa.string())
+    if not entry.fresh_only:
+        return pa.nulls(persons.rows.num_rows, pa.string())
+    misnamed, folded = enrolment.misnamed(persons)
+    return pc.if_else(pa.array(misnamed), folded, none)
+
+
+def _evidence(
+    job: _Job,
+    registers: Sequence[Register],
+    found: Assembled,
+    tables: Mapping[str, Gathered],
+) -> tuple[list[Evidence], dict[SheetKey, int]]:
+    """Every table's rows: the roster's own person tables, then all others, one at a time."""
+    members = Members.of(found.persons, job.reading)
+    numberless = ~known(members.number)
+    evidence: list[Evidence] = []
+    linked: dict[SheetKey, int] = {}
+    for index, register in enumerate(registers):
+        mine = np.flatnonzero((found.register == index) & numberless)
+        own = (register.source_of[found.member[mine]], mine)
+        item = link_rows(
+            job.engine,
+            members,
+            register.source,
+            job.reading,
+            delivered=register.delivered,
+            own=own,
+            extra=_joined_on(register),
+        )
+        evidence.append(item)
+        linked.update(_by_sheet(register.source, item.linked))
+        if register.houses.delivered_rows is not None:
+            rows, household = register.houses.delivered_rows
+            inside = (household >= 0) & (np.append(found.hid_of[index], -1)[household] >= 0)
+            linked.update(_by_sheet(rows, np.bincount(rows.sheet_at()[inside], minlength=len(rows.sheets))))
+    done = {name for entry in job.roster.entries for name in (entry.household_table, entry.person_table)}
+    for name in sorted(set(job.schemas) - done):
+        table = tables[name] if name in tables else job.gather(name)
+        item = link_rows(job.engine, members, table, job.reading, delivered=table.delivered)
+        evidence.append(item)
+        linked.update(_by_sheet(table, item.linked))
+    return evidence, linked
+
+
+def _joined_on(register: Register) -> dict[str, pa.Array]:
+    """The household's columns that its part also knows (m:1, by position)."""
+    houses = register.houses
+    if houses.rows is None:
+        return {}
+    fill = houses.rows.schema.part_fill
+    names = sorted({name for words in fill.values() for name in words} - {register.entry.category_column})
+    columns = {}
+    row = houses.row_of[register.source_household]
+    parts = [houses.parts[household] for household in register.source_household.tolist()]
+    for name in names:
+        by_part = pa.array([fill.get(part, {}).get(name) for part in parts], pa.string())
+        own = take_or_null(houses.rows.text(name), row)
+        columns[name] = pc.if_else(pa.array(row < 0), by_part, own)
+    if register.entry.category_column is not None:
+        categories = pa.array(houses.categories, pa.string())
+        columns[register.entry.category_column] = categories.take(pa.array(register.source_household))
+    return columns
+
+
+def _household_tables(
+    registers: Sequence[Register], tables: Mapping[str, Gathered]
+) -> dict[str, LinkedTable]:
+    """Household rows are in ``households``; as tables only their delivery and dates are asked."""
+    result = {}
+    for register in registers:
+        name = register.entry.household_table
+        if name is not None:
+            table = tables[name]
+            head = pa.table({"hid": pa.array([], pa.int32()), "pid": pa.array([], pa.int32())})
+            result[name] = LinkedTable(name, register.delivered, head, table.present, newest=table.newest)
+    return result
+
+
+def _by_sheet(table: Gathered, counts: Sequence[int] | Codes) -> dict[SheetKey, int]:
+    sheets: dict[SheetKey, int] = {}
+    for sheet, count in zip(table.sheets, counts, strict=True):
+        key = (sheet.source, sheet.file, sheet.sheet)
+        sheets[key] = sheets.get(key, 0) + int(count)
+    return sheets

@@ -58,7 +58,7 @@ def _digests(entry: RosterEntry, found: HouseholdKeys) -> dict[str, str]:
     digests: dict[str, str] = {}
     used: Counter[str] = Counter()
     for value in sorted({value for kind, value in pairs if kind != keys.BY_NUMBER}):
-        text = "\n".join((keys.NUMBER_SPACE, entry.name, value))
+        text = f"{keys.NUMBER_SPACE}\n{entry.name}\n{value}"
         short = hashlib.sha256(text.encode()).hexdigest()[: keys.DIGEST_LENGTH]
         used[short] += 1
         digests[value] = short if used[short] == 1 else f"{short}-{used[short]}"

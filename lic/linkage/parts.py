@@ -46,9 +46,7 @@ def split_parts(
         whole = households.delivered and persons.delivered
         every = np.full(persons.rows.num_rows, whole), np.full(households.rows.num_rows, whole)
         seen = _nothing() if whole else _numbers(roster, households, persons)
-        return Delivered(
-            _keep(households, every[1]), _keep(persons, every[0]), whole, frozenset(), seen, 0
-        )
+        return Delivered(_keep(households, every[1]), _keep(persons, every[0]), whole, frozenset(), seen, 0)
     persons = _with_parts(engine, entry, roster, households, persons)
     both = _parts(households) & _parts(persons)
     kept = [_of_parts(table, both) for table in (persons, households)]

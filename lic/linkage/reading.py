@@ -52,7 +52,7 @@ def ordered_codes(*columns: pa.Array) -> list[Codes]:
 
 def known(column: pa.Array) -> Mask:
     """Where a text is neither null nor empty: only such keys may enter a join."""
-    there = pc.and_kleene(pc.is_valid(column), pc.not_equal(column, "")).fill_null(False)  # noqa: FBT003
+    there = pc.and_kleene(pc.is_valid(column), pc.not_equal(column, "")).fill_null(False)
     return np.asarray(there.to_numpy(zero_copy_only=False), dtype=np.bool_)
 
 

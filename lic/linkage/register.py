@@ -79,20 +79,24 @@ class Setting:
 
 
 def build_register(
-    setting: Setting, entry: RosterEntry, found: Delivered, persons: Gathered, mask: Mask | None
+    setting: Setting,
+    entry: RosterEntry,
+    found: Delivered,
+    persons: Gathered,
+    mask: Mask | None,
+    apart: pa.Array,
 ) -> Register:
     """Key, number and consolidate one entry. ``persons`` are the rows of ``found`` with verified
-    values; ``mask`` says where the entry's condition holds."""
-    keyed = key_households(
-        setting.engine, entry, setting.roster, found.households, persons, setting.reading
-    )
+    values; ``mask`` says where the entry's condition holds. Rows of one number whose texts in
+    ``apart`` differ are different persons."""
+    keyed = key_households(setting.engine, entry, setting.roster, found.households, persons, setting.reading)
     houses, corrected, clashes = _houses(setting, entry, found.households, keyed)
     at = np.arange(persons.rows.num_rows) if mask is None else np.flatnonzero(mask)
     chosen = persons if mask is None else persons.with_rows(persons.rows.take(pa.array(at)))
     household, numbers = keyed.of_person[at], chosen.text(setting.roster.number_column)
     one = consolidate(
         chosen.rows,
-        _first_of_member(setting.engine, numbers, household),
+        _first_of_member(setting.engine, numbers, household, apart.take(pa.array(at))),
         list(persons.schema.columns),
         name=setting.roster.name_column,
     )
@@ -127,9 +131,7 @@ def build_register(
     )
 
 
-def correct_persons(
-    setting: Setting, entry: RosterEntry, persons: Gathered
-) -> tuple[Gathered, int]:
+def correct_persons(setting: Setting, entry: RosterEntry, persons: Gathered) -> tuple[Gathered, int]:
     """Verified personal values, in the tables of those who applied or are registered."""
     if entry.household_table is None:
         return persons, 0
@@ -150,10 +152,10 @@ def place(table: Gathered, index: int) -> Place:
     return Place(sheet.file, sheet.sheet, row, source=table.schema.name)
 
 
-def _first_of_member(engine: Engine, numbers: pa.Array, household: Codes) -> Codes:
+def _first_of_member(engine: Engine, numbers: pa.Array, household: Codes, apart: pa.Array) -> Codes:
     """The first row of each member; every row without a number is a member of its own."""
     own = np.where(known(numbers), -1, np.arange(len(numbers)))
-    return engine.first_equal([pa.array(household), numbers, pa.array(own)])
+    return engine.first_equal([pa.array(household), numbers, apart, pa.array(own)])
 
 
 def _houses(
@@ -172,14 +174,24 @@ def _houses(
     rows = usable.with_rows(one.rows)
     houses = _numbered(setting, entry, rows, keyed, row_of)
     clashes = tuple(
-        Clash(houses.numbers[household[item.left]], place(usable, item.kept), place(usable, item.left), item.columns)
+        Clash(
+            houses.numbers[household[item.left]],
+            place(usable, item.kept),
+            place(usable, item.left),
+            item.columns,
+        )
         for item in one.disagreements
     )
     printed = pa.array(houses.numbers, pa.string()).take(pa.array(household[one.origin]))
     verified = setting.verified
     rows, count = replace_values(setting.engine, rows, printed, verified.household, verified, ())
     complete = Houses(
-        houses.numbers, houses.parts, houses.categories, houses.rank, rows, row_of,
+        houses.numbers,
+        houses.parts,
+        houses.categories,
+        houses.rank,
+        rows,
+        row_of,
         (table, keyed.of_household),
     )
     return complete, count, clashes

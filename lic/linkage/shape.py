@@ -34,7 +34,7 @@ def household_events(register: Register, hids: Codes, roster: Roster) -> list[Ev
     rows = register.houses.rows
     if rows is not None:
         declared = take_or_null(column_of(rows.rows, roster.household_size_column, pa.int64()), row_of)
-        differs = pc.not_equal(declared, pa.array(register.size)).fill_null(False)  # noqa: FBT003
+        differs = pc.not_equal(declared, pa.array(register.size)).fill_null(False)
         report.add(
             LinkEvent.SIZE_DIFFERS, here & differs.to_numpy(zero_copy_only=False), declared, register.size
         )
@@ -45,7 +45,7 @@ def household_events(register: Register, hids: Codes, roster: Roster) -> list[Ev
 
 def _with_word(register: Register, column: str, word: str) -> Codes:
     """How many members of each household have the word."""
-    same = pc.equal(register.members.text(column), word).fill_null(False)  # noqa: FBT003
+    same = pc.equal(register.members.text(column), word).fill_null(False)
     return _count(register, same.to_numpy(zero_copy_only=False))
 
 
@@ -62,11 +62,11 @@ def _head_missing(register: Register, roster: Roster, heads: Codes) -> tuple[pa.
         own = take_or_null(rows.text(roster.head_number_column), register.houses.row_of)
         stated = pc.coalesce(own, stated)
     number = members.text(roster.number_column)
-    is_head = pc.equal(number, stated.take(pa.array(register.household))).fill_null(False)  # noqa: FBT003
+    is_head = pc.equal(number, stated.take(pa.array(register.household))).fill_null(False)
     found = _count(register, is_head.to_numpy(zero_copy_only=False)) > 0
     relation = members.text(roster.relation_column)
     numberless = pc.and_kleene(pc.equal(relation, roster.head_relation), pc.is_null(number))
-    maybe = _count(register, numberless.fill_null(False).to_numpy(zero_copy_only=False)) > 0  # noqa: FBT003
+    maybe = _count(register, numberless.fill_null(False).to_numpy(zero_copy_only=False)) > 0
     itself = _count(register, members.has(roster.head_number_column) & ~known(said)) > 0
     related = _count(register, known(relation)) == register.size
     has_number = known(stated)

@@ -1,4 +1,4 @@
-"""Messages about the command line (U), the workspace and its gates (G) and run folders (W)."""
+"""Messages about gates (G), run folders (W001 on), sample data (W090 on), the command line (W101 on)."""
 
 from __future__ import annotations
 
@@ -7,25 +7,24 @@ from collections.abc import Mapping
 from lic.messages.base import Message
 
 RUN: Mapping[str, Message] = {
-    "U001": Message("文件夹不存在", "文件夹“{folder}”不存在", "检查路径是否写对"),
-    "U002": Message(
+    "W101": Message("文件夹不存在", "文件夹“{folder}”不存在", "检查路径是否写对"),
+    "W102": Message(
         "看不出是哪个月",
         "文件夹名“{name}”不是年月，看不出是哪个月的数据",
         "把文件夹改名为 YYYY-MM（如 2026-10），或加上 --period 2026-10",
     ),
-    "U003": Message("日期写法不对", "“{value}”不是日期", "写成 YYYY-MM-DD，如 2026-10-31"),
-    "U004": Message("月份写法不对", "“{value}”不是月份", "写成 YYYY-MM，如 2026-10"),
-    "U005": Message(
+    "W103": Message("日期写法不对", "“{value}”不是日期", "写成 YYYY-MM-DD，如 2026-10-31"),
+    "W104": Message("月份写法不对", "“{value}”不是月份", "写成 YYYY-MM，如 2026-10"),
+    "W105": Message(
         "找不到工作区",
         "从“{folder}”往上找不到 lic.yaml",
         "工作区是放着 lic.yaml 的文件夹，月份文件夹放在它里面；新工作区可照 sample_data/lic.yaml 填写",
     ),
-    "U006": Message(
+    "W106": Message(
         "没有这个编号", "没有编号“{asked}”的说明", "编号在提示或工作簿的“编号”一栏，如 S203、K022"
     ),
-    "U007": Message("规则包不存在", "规则包文件夹“{folder}”不存在", "检查 --rules 或 lic.yaml 中的“规则”"),
-    "U008": Message("命令写法不对", "{reason}", "用 lic --help 查看写法"),
-    "U009": Message("输出文件夹不为空", "“{folder}”里已有文件，不能写入", "换一个新的或空的文件夹"),
+    "W107": Message("规则包不存在", "规则包文件夹“{folder}”不存在", "检查 --rules 或 lic.yaml 中的“规则”"),
+    "W109": Message("输出文件夹不为空", "“{folder}”里已有文件，不能写入", "换一个新的或空的文件夹"),
     "G001": Message(
         "没有登记册也没有申请",
         "{period} 的文件夹里既没有可用的在册登记册，也没有申请名册，无法认定任何家庭",
@@ -48,6 +47,13 @@ RUN: Mapping[str, Message] = {
     "W002": Message("已有运行结果", "“{folder}”里已有一次运行的结果", "换一个文件夹；确要覆盖，加上 --force"),
     "W003": Message("写不进去", "不能写入“{folder}”：{reason}", "检查磁盘空间和权限，关闭正打开的文件"),
     "W004": Message("不能写进月份文件夹", "“{folder}”在月份文件夹里；lic 从不改动报送的数据", "换一个文件夹"),
+    "W090": Message("示例数据太多", "要的人数超出了示例号码能编的范围", "减少 --households"),
+    "W091": Message(
+        "示例数据的选项不对",
+        "月份 {period}、月数 {months}、户数 {households} 中有不能用的",
+        "月份写成 YYYY-MM，月数和户数至少为 1",
+    ),
+    "W092": Message("文件夹不为空", "“{folder}”里已有文件，示例数据不能写进去", "换一个新的或空的文件夹"),
     "W070": Message(
         "程序出错",
         "lic 遇到没有预料到的情况（{error}），没有写出结果",

@@ -7,6 +7,13 @@ from pathlib import Path
 
 WORKSPACE_FILE = "lic.yaml"
 
+# The keys of that file (POLICY §6).
+COUNTY = "县"
+TOWNS = "镇"
+RULES = "规则"
+NO_REGISTER = "不设登记"
+PARAMETERS = "参数"
+
 
 @dataclass(frozen=True, slots=True)
 class Workspace:

@@ -57,7 +57,7 @@ class Over:
 def aggregate(compiler: Compiler, node: syntax.Call, scope: Scope) -> Term:
     """An aggregate call, over rows inside a field with 来源, else over members."""
     rows = scope.source is not None and scope.table is None
-    if not rows and (scope.level is not Level.HOUSEHOLD or scope.bare) or node.name in (
+    if (not rows and (scope.level is not Level.HOUSEHOLD or scope.bare)) or node.name in (
         _OF_MEMBERS if rows else _OF_ROWS
     ):  # fmt: skip
         return compiler.fail(node, "R042", name=node.name)

@@ -240,7 +240,8 @@ class Batch:
         given = self.fixed.get(keys.NUMBER_USABLE)
         if given is not None and isinstance(given.value, Truth):
             return np.broadcast_to(given.value.value == TRUE, self.size(Level.PERSON))
-        return self.part.persons.column("number_usable").fill_null(False).to_numpy()  # noqa: FBT003
+        usable: Bools = self.part.persons.column("number_usable").fill_null(False).to_numpy()
+        return usable
 
     def without_number(self) -> Bools:
         """Persons about whom departments cannot be asked, and for whom that is no zero."""

@@ -13,7 +13,7 @@ from lic.declare import near_miss
 from lic.policy import intervals, keys, leaves, logic, syntax
 from lic.policy.declared import Formula
 from lic.policy.program import Program
-from lic.policy.syntax import Node, SyntaxProblem, parse
+from lic.policy.syntax import ExpressionError, Node, parse
 from lic.policy.terms import TRUTH, Kind, Level, Term, Type
 from lic.policy.units import fits, times, unit_name
 
@@ -55,7 +55,7 @@ class Compiler:
             if expect is not None:
                 self.expect(term, expect)
             return term
-        except SyntaxProblem as error:
+        except ExpressionError as error:
             found = error.found or formula.text
             formula.fail(min(error.at, len(formula.text)), "R040", found=found)
             return leaves.nothing(Node(0))
@@ -234,16 +234,11 @@ class Compiler:
 
     def sides(self, node: syntax.Compare, scope: Scope) -> tuple[Term, Term]:
         """Both operands, with literals understood from the other side."""
-        if self.is_word(node.right, scope):
-            left = self.term(node.left, scope)
-            return left, self.literal(node.right, left, scope)
         if self.is_word(node.left, scope):
             right = self.term(node.right, scope)
             return self.literal(node.left, right, scope), right
-        left, right = self.term(node.left, scope), self.term(node.right, scope)
-        if left.type.kind is Kind.TEXT and isinstance(node.right, syntax.Name):
-            right = self.literal(node.right, left, scope)
-        return left, right
+        left = self.term(node.left, scope)
+        return left, self.literal(node.right, left, scope)
 
     def is_word(self, node: Node, scope: Scope) -> bool:
         """Whether an operand can only be a literal word."""

@@ -6,7 +6,6 @@ show themselves with their path.
 
 from __future__ import annotations
 
-
 import numpy as np
 
 from lic.declare import Scalar, near_miss, read_date, read_flag, read_number

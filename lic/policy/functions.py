@@ -19,7 +19,20 @@ from lic.policy.batch import Batch, as_dates, as_number, as_text
 from lic.policy.compiler import Compiler, Scope
 from lic.policy.terms import MONTH, TRUTH, Kind, Level, Term, Type
 from lic.policy.units import MONTHS, YEARS_OF_AGE, Unit, replaced, times
-from lic.policy.values import FALSE, NO_DATE, TRUE, Dates, Num, Small, Text, Truth, Value, join_bits, spread, take
+from lic.policy.values import (
+    FALSE,
+    NO_DATE,
+    TRUE,
+    Dates,
+    Num,
+    Small,
+    Text,
+    Truth,
+    Value,
+    join_bits,
+    spread,
+    take,
+)
 
 MONTHS_PER_YEAR: Unit = ((keys.YEAR, -1), (keys.MONTH, 1))
 _PER_YEAR: Unit = ((keys.YEAR, 1),)
@@ -327,8 +340,8 @@ _FUNCTIONS: dict[str, tuple[int, int, Build]] = {
     keys.F_MONTHLY: (1, 1, _converted(keys.YEAR, keys.MONTH, Fraction(1, 12))),
     keys.F_ONCE: (1, 1, _converted(keys.MONTH, keys.YEAR, Fraction(1))),
     keys.F_WITHIN: (1, 1, _converted(None, None, Fraction(1))),
-    keys.F_LARGER: (1, 20, _extreme(True)),  # noqa: FBT003
-    keys.F_SMALLER: (1, 20, _extreme(False)),  # noqa: FBT003
+    keys.F_LARGER: (1, 20, _extreme(True)),
+    keys.F_SMALLER: (1, 20, _extreme(False)),
     keys.F_SURELY: (1, 1, _certainty(logic.surely)),
     keys.F_MAYBE: (1, 1, _certainty(logic.maybe)),
     keys.F_KNOWN: (1, 1, _known),

@@ -23,7 +23,7 @@ from lic.policy.values import (
     Bools,
     Ints,
     Num,
-    OverflowRefused,
+    RangeError,
     Truth,
     join_bits,
 )
@@ -33,7 +33,7 @@ def constant(value: Fraction) -> Num:
     """One exact number for everybody."""
     bound = max(1, abs(value.numerator))
     if bound > LIMIT:
-        raise OverflowRefused
+        raise RangeError
     return Num(np.array([value.numerator], np.int64), None, value.denominator, bound)
 
 
@@ -53,7 +53,7 @@ def narrowed(number: Num, cap: int) -> Num:
     if number.bound <= cap:
         return number
     if cap < MIN_RANGE * number.scale:
-        raise OverflowRefused
+        raise RangeError
     return saturated(number, cap)
 
 

@@ -15,7 +15,7 @@ from lic.policy.batch import Batch, as_dates, as_number, as_text, as_truth
 from lic.policy.months import day_number, open_ended
 from lic.policy.parameters import SINGLE
 from lic.policy.syntax import Node
-from lic.policy.terms import ANY, DATE, TRUTH, Kind, Level, Term, Type
+from lic.policy.terms import ANY, DATE, TRUTH, Kind, Term, Type
 from lic.policy.trace import union
 from lic.policy.values import Dates, Num, Truth, Value, constant_text
 

@@ -27,7 +27,7 @@ def day_number(day: date) -> int:
 
 def open_ended(days: Small) -> np.typing.NDArray[np.bool_]:
     """Where a date is known to be open (blank by declaration)."""
-    return (days == START) | (days == END)
+    return np.equal(days, START) | np.equal(days, END)
 
 
 def split(days: Small) -> tuple[Small, Small]:
@@ -80,4 +80,5 @@ def ages(born: Small, as_of: date) -> np.typing.NDArray[np.int64]:
     """Full years on ``as_of``; a birthday on February 29 falls on March 1 in other years."""
     months, day = split(born)
     key = (months // 12).astype(np.int64) * 10000 + (months % 12 + 1) * 100 + day
-    return (as_of.year * 10000 + as_of.month * 100 + as_of.day - key) // 10000
+    years: np.typing.NDArray[np.int64] = (as_of.year * 10000 + as_of.month * 100 + as_of.day - key) // 10000
+    return years

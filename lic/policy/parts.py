@@ -64,7 +64,8 @@ class Part:
 
 def numbers(table: pa.Table, column: str) -> Index:
     """An integer column without nulls as int64."""
-    return table.column(column).cast(pa.int64()).to_numpy()
+    found: Index = table.column(column).cast(pa.int64()).to_numpy()
+    return found
 
 
 def batches(linked: Linked, size: int) -> Iterator[tuple[int, int, Part]]:

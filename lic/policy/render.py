@@ -108,7 +108,8 @@ def rounded(values: Ints, scale: int, places: int) -> Ints:
         return values
     size = np.abs(values)
     whole, rest = size // scale, size % scale
-    return np.sign(values) * (whole * unit + (2 * rest * unit + scale) // (2 * scale))
+    shown_size: Ints = np.sign(values) * (whole * unit + (2 * rest * unit + scale) // (2 * scale))
+    return shown_size
 
 
 def _plain(values: Ints, scale: int, *, money: bool) -> pa.Array:

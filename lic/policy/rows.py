@@ -45,7 +45,7 @@ class Rows:
         if self.part is None:
             return np.zeros(0, np.bool_)
         usable = self.part.doubt == Doubt.NONE
-        return usable | self._own_rows() if self.own else usable
+        return np.logical_or(usable, self._own_rows()) if self.own else usable
 
     def _own_rows(self) -> Bools:
         """Rows that are the very row by which the person stands in the roster."""
@@ -57,7 +57,7 @@ class Rows:
         same = self.batch.is_roster_table(self.name)[part.pid]
         for column in ("_file", "_sheet", "_row"):
             equal = pc.equal(part.rows.column(column), persons.column(column).take(index))
-            same = same & equal.fill_null(False).to_numpy()  # noqa: FBT003  # pyarrow's own signature
+            same = same & equal.fill_null(False).to_numpy()  # pyarrow's own signature
         return same
 
     @cached_property
@@ -242,5 +242,5 @@ def blank_cells(table: pa.Table, column: str) -> Truth:
     blank = table.column(column).combine_chunks().is_null().to_numpy(zero_copy_only=False)
     if "_raw" in table.column_names and blank.any():
         kept = pc.match_substring(table.column("_raw").cast(pa.string()).combine_chunks(), f'"{column}":')
-        blank = blank & ~kept.fill_null(False).to_numpy(zero_copy_only=False)  # noqa: FBT003
+        blank = blank & ~kept.fill_null(False).to_numpy(zero_copy_only=False)
     return Truth(blank.astype(np.int8) * np.int8(TRUE))

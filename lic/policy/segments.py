@@ -25,7 +25,7 @@ from lic.policy.values import (
     Dates,
     Ints,
     Num,
-    OverflowRefused,
+    RangeError,
     Truth,
     Truths,
     join_bits,
@@ -110,7 +110,7 @@ class Segments:
         total_hi = None if hi is None else self._total(hi, item.bound, INF)
         cap = min(SUM_RANGE * item.scale, LIMIT)
         if cap < MIN_RANGE * item.scale:
-            raise OverflowRefused
+            raise RangeError
         total_hi = None if total_hi is None else tidy(total_lo, total_hi)
         # Items may be fewer than the cap allows for; the bound after saturation is the cap.
         total = saturated(Num(total_lo, total_hi, item.scale, LIMIT), cap)

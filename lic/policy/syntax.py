@@ -211,7 +211,7 @@ class _When(Node):
     item: Node
 
 
-class SyntaxProblem(Exception):
+class ExpressionError(Exception):
     """The text is no expression; ``at`` is where it stops making sense."""
 
     def __init__(self, at: int, found: str) -> None:
@@ -240,7 +240,7 @@ class _Build(Transformer[Token, Any]):
         try:
             return Day(c[0].start_pos, date.fromisoformat(str(c[0])))
         except ValueError as error:
-            raise SyntaxProblem(c[0].start_pos, str(c[0])) from error
+            raise ExpressionError(c[0].start_pos, str(c[0])) from error
 
     def string(self, c: list[Any]) -> Node:
         return Quoted(c[0].start_pos, str(c[0])[1:-1])
@@ -263,7 +263,7 @@ class _Build(Transformer[Token, Any]):
     def call(self, c: list[Any]) -> Node:
         conditions = [item.item for item in c[1:] if isinstance(item, _When)]
         if len(conditions) > 1 or (conditions and not isinstance(c[-1], _When)):
-            raise SyntaxProblem(c[0].start_pos, str(c[0]))
+            raise ExpressionError(c[0].start_pos, str(c[0]))
         args = tuple(item for item in c[1:] if not isinstance(item, _When))
         return Call(c[0].start_pos, str(c[0]), args, conditions[0] if conditions else None)
 
@@ -290,30 +290,31 @@ class _Build(Transformer[Token, Any]):
         return Negate(c[0].start_pos, c[1])
 
     def both(self, c: list[Any]) -> Node:
-        return _logic(True, c[0], c[1].start_pos, c[2])
+        return _logic(c[0], c[1].start_pos, c[2], both=True)
 
     def either(self, c: list[Any]) -> Node:
-        return _logic(False, c[0], c[1].start_pos, c[2])
+        return _logic(c[0], c[1].start_pos, c[2], both=False)
 
     def choose(self, c: list[Any]) -> Node:
         return Choose(c[0].start_pos, c[1], c[3], c[5])
 
 
-def _logic(both: bool, left: Node, at: int, right: Node) -> Node:
+def _logic(left: Node, at: int, right: Node, *, both: bool) -> Node:
     if isinstance(left, Logic) and left.both == both:
         return Logic(left.at, both, (*left.items, right))
     return Logic(at, both, (left, right))
 
 
 def parse(text: str) -> Node:
-    """The tree of an expression; raises :class:`SyntaxProblem`."""
+    """The tree of an expression; raises :class:`ExpressionError`."""
     try:
         node = _Build().transform(_parser().parse(text))
     except UnexpectedInput as error:
-        at = error.pos_in_stream if error.pos_in_stream is not None and error.pos_in_stream >= 0 else len(text)
-        raise SyntaxProblem(at, text[at : at + 12]) from error
+        at = error.pos_in_stream
+        at = len(text) if at is None or at < 0 else at
+        raise ExpressionError(at, text[at : at + 12]) from error
     except VisitError as error:
-        if isinstance(error.orig_exc, SyntaxProblem):
+        if isinstance(error.orig_exc, ExpressionError):
             raise error.orig_exc from error
         raise
     return node  # type: ignore[no-any-return]  # lark hands the result over untyped

@@ -8,7 +8,7 @@ that it waits for (:mod:`lic.policy.trace`); entities whose value is known have 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -29,7 +29,7 @@ FALSE, UNKNOWN, TRUE = 0, 1, 2
 NO_DATE = -(1 << 31)  # an unknown date or month
 
 
-class OverflowRefused(ArithmeticError):
+class RangeError(ArithmeticError):
     """A formula whose numbers could leave int64; found when the pack is loaded."""
 
 
@@ -55,7 +55,7 @@ class Num:
         """Where the number is not exactly known."""
         if self.hi is None:
             return np.zeros(self.lo.shape, np.bool_)
-        return self.lo != self.hi
+        return np.not_equal(self.lo, self.hi)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Truth:
 
     def unknown(self) -> Bools:
         """Where the truth is not known."""
-        return self.value == UNKNOWN
+        return np.equal(self.value, UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Text:
 
     def unknown(self) -> Bools:
         """Where the text is not known."""
-        return self.codes < 0
+        return np.less(self.codes, 0)
 
     def code_of(self, word: str) -> int:
         """The code of ``word``; -2, which no entity has, when it does not occur."""
@@ -97,11 +97,11 @@ class Dates:
 
     def unknown(self) -> Bools:
         """Where the date is not known."""
-        return self.at == NO_DATE
+        return np.equal(self.at, NO_DATE)
 
 
 Value = Num | Truth | Text | Dates
-V = TypeVar("V", Num, Truth, Text, Dates)
+V = TypeVar("V", bound=Num | Truth | Text | Dates)
 
 
 def length(value: Value) -> int:
@@ -109,7 +109,7 @@ def length(value: Value) -> int:
     return len(main_array(value))
 
 
-def main_array(value: Value) -> npt.NDArray[np.signedinteger[npt.NBitBase]]:
+def main_array(value: Value) -> npt.NDArray[Any]:
     """The array that every entity has an element in."""
     match value:
         case Num():
@@ -122,7 +122,7 @@ def main_array(value: Value) -> npt.NDArray[np.signedinteger[npt.NBitBase]]:
             return value.at
 
 
-def take(value: Value, index: npt.NDArray[np.signedinteger[npt.NBitBase]] | Bools) -> Value:
+def take(value: Value, index: npt.NDArray[Any]) -> Value:
     """The value at ``index`` (positions or a mask); a single value stands for all."""
     if length(value) == 1 and index.dtype != np.bool_:
         return spread(value, len(index))

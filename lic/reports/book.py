@@ -14,12 +14,21 @@ from lic.reports.table import Column, ReportBook, ReportTable, Values, report_ro
 
 
 @dataclass(frozen=True, slots=True)
+class RollRatio:
+    """A ratio of two household facts that the roll shows, under the pack's name."""
+
+    title: str
+    numerator: str
+    denominator: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportInput:
-    """Everything that a report may look at. ``roll_columns`` are facts shown on the roll."""
+    """Everything that a report may look at."""
 
     manifest: Manifest
     result: Result
-    roll_columns: tuple[str, ...] = ()
+    roll_ratios: tuple[RollRatio, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

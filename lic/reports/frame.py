@@ -6,6 +6,7 @@ Knows Arrow. Refuses to know which rows matter.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -82,6 +83,19 @@ def looked_up(keys: pa.ChunkedArray, table: pa.Table, key: str, column: str) -> 
     """``column`` of the one row of ``table`` whose ``key`` is each of ``keys`` (many to one)."""
     position = pc.index_in(keys, value_set=table.column(key).combine_chunks())
     return table.column(column).take(position)
+
+
+def share(above: pa.ChunkedArray, below: pa.ChunkedArray) -> pa.ChunkedArray:
+    """One amount as a share of another, to four places, rounded half up in integers; display only."""
+    cent = pa.scalar(100, pa.decimal128(5, 0))
+    numerator = pc.cast(pc.multiply(pc.cast(above, pa.decimal128(18, 2)), cent), pa.int64())
+    denominator = pc.cast(pc.multiply(pc.cast(below, pa.decimal128(18, 2)), cent), pa.int64())
+    positive = pc.if_else(pc.greater(denominator, 0), denominator, pa.scalar(None, pa.int64()))
+    doubled = pc.add(pc.multiply(numerator, 20_000), positive)
+    places = pc.cast(pc.divide(doubled, pc.multiply(positive, 2)), pa.decimal128(19, 0))
+    return pc.cast(
+        pc.multiply(places, pa.scalar(Decimal("0.0001"), pa.decimal128(4, 4))), pa.decimal128(23, 4)
+    )
 
 
 def empty_column(table: pa.Table) -> pa.Array:

@@ -13,7 +13,7 @@ import pyarrow as pa
 from lic.model.result import Action, Status
 from lic.reports import labels
 from lic.reports.book import BookHead, ReportInput, book_head, delivery_notes, town_order
-from lic.reports.frame import by_place, fact, joined, looked_up, mapped, numbered, where
+from lic.reports.frame import by_place, fact, joined, looked_up, mapped, numbered, share, where
 from lic.reports.roll_summary import roll_summary
 from lic.reports.table import Column, Kind, ReportBook, ReportTable, Values
 
@@ -73,15 +73,15 @@ def _category_sheet(head: BookHead, report: ReportInput, table: pa.Table, catego
 
 
 def _facts(report: ReportInput, table: pa.Table) -> list[tuple[Column, Values]]:
-    """The pack's facts for the roll: the person's own where there is one, else the household's."""
-    households = report.result.households
+    """For each ratio of the pack the household's amount and its share of the line."""
+    households, keys = report.result.households, table.column("household_no")
     found: list[tuple[Column, Values]] = []
-    for name in report.roll_columns:
-        if name in table.column_names:
-            found.append(fact(name, table.column(name)))
-        elif name in households.column_names:
-            values = looked_up(table.column("household_no"), households, "household_no", name)
-            found.append(fact(name, values))
+    for ratio in report.roll_ratios:
+        if ratio.numerator in households.column_names and ratio.denominator in households.column_names:
+            above = looked_up(keys, households, "household_no", ratio.numerator)
+            below = looked_up(keys, households, "household_no", ratio.denominator)
+            found.append(fact(ratio.numerator, above))
+            found.append((Column(ratio.title, Kind.PERCENT), share(above, below)))
     return found
 
 

@@ -69,7 +69,7 @@ def _heights(rows: pa.Table, columns: Sequence[Column], widths: Sequence[float])
                 pc.divide(pc.cast(display_width(shown_text(rows.column(index))), pa.float64()), usable)
             )
             lines = pc.max_element_wise(lines, needed)
-    points = pc.min_element_wise(pc.add(pc.multiply(lines, LINE_HEIGHT), 4.5), MAX_HEIGHT)
+    points = pc.min_element_wise(pc.add(pc.multiply(lines, LINE_HEIGHT), 6.0), MAX_HEIGHT)
     return pc.cast(points, pa.string())
 
 

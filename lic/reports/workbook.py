@@ -121,7 +121,7 @@ def _cell_look(kind: Kind) -> dict[str, object]:
     look: dict[str, object] = {"num_format": _NUMBER_FORMATS[kind]}
     if kind is Kind.LONG:
         look["text_wrap"] = True
-    if kind in (Kind.DATE, Kind.PERCENT):
+    elif kind not in (Kind.TEXT, Kind.MONEY, Kind.INTEGER):
         look["align"] = "center"
     return look
 

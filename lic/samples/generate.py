@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from lic.errors import RunFolderError, UsageError
+from lic.errors import UsageError
 from lic.model.period import Period, month_name
 from lic.samples.change import as_of, at_start
 from lic.samples.clock import Clock
@@ -46,23 +46,18 @@ def write_sample_data(
     bytes.
 
     Raises:
-        UsageError: ``period`` is no month, or a number is not positive.
-        RunFolderError: a month's folder exists and is not empty.
+        UsageError: ``period`` is no month, a number is not positive, or a month's folder
+            exists and is not empty.
         RulesError: a declaration is wrong.
     """
-    last = Period.parse(period)
-    if last is None or months < 1 or households < 1:
-        raise UsageError("W091", period=period, months=months, households=households)
-    folders = [out / month_name(last.index - back) for back in reversed(range(months))]
-    for folder in folders:
-        if folder.exists() and any(folder.iterdir()):
-            raise RunFolderError("W092", folder=folder)
+    last = _last_month(period, households, months)
+    folders = _month_folders(out, last, months)
     world = read_world(layouts)
     files = read_layouts(layouts, world.words)
     stories = read_stories(layouts) if households >= LIMIT else ()
     for place, folder in enumerate(folders):
         folder.mkdir(parents=True, exist_ok=True)
-        clock = Clock(last.index - months + 1, last.index, last.index - months + 1 + place)
+        clock = Clock(last - months + 1, last, last - months + 1 + place)
         people = month_of(clock, count=households, seed=seed, world=world, stories=stories, files=files)
         _write_month(folder, people, files, world, clock, households, progress)
     _write_settings(out, world, rules)
@@ -97,6 +92,24 @@ def planted_cases(layouts: Path) -> dict[str, tuple[str, ...]]:
     for code, index in planted(read_stories(layouts)):
         found.setdefault(code, []).append(household_no(index - 1, index))
     return {code: tuple(found[code]) for code in sorted(found)}
+
+
+def _last_month(period: str, households: int, months: int) -> int:
+    last = Period.parse(period)
+    if last is None:
+        raise UsageError("U004", value=period)
+    if months < 1 or households < 1:
+        raise UsageError("U008", reason=f"households={households}, months={months}")
+    return last.index
+
+
+def _month_folders(out: Path, last: int, months: int) -> list[Path]:
+    """The months' folders, oldest first; each is new or empty."""
+    folders = [out / month_name(last - back) for back in reversed(range(months))]
+    for folder in folders:
+        if folder.exists() and any(folder.iterdir()):
+            raise UsageError("U009", folder=folder)
+    return folders
 
 
 def _write_month(

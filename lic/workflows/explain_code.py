@@ -11,5 +11,5 @@ def code_help(code: str) -> tuple[str, ...]:
     wanted = code.strip().upper()
     message = CATALOGUE.get(wanted)
     if message is None:
-        raise UsageError("U006", asked=code)
+        raise UsageError("W106", asked=code)
     return (f"{wanted}  {message.title}", message.text, message.remedy)

@@ -6,19 +6,19 @@ means is said by the pack.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from lic.model.linked import Linked
 from lic.model.manifest import NotCompared, NotDelivered
 from lic.model.result import INPUT_SCHEMA
 from lic.model.staging import Delivery, StagedFolder, StagedSheet
 from lic.model.table import TableSchema
+
+SheetKey = tuple[str, str, str]  # table, file, sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,18 @@ class Delivered:
         return Delivery.ABSENT
 
 
-def input_rows(delivered: Delivered, linked: Linked) -> pa.Table:
-    """``inputs.parquet``: every sheet used or refused, and every table that did not come."""
-    used = linked_rows(linked)
+def input_rows(delivered: Delivered, used: Mapping[SheetKey, int]) -> pa.Table:
+    """``inputs.parquet``: every sheet used or refused, and every table that did not come.
+
+    ``used`` says how many rows of each used sheet concern somebody; a sheet of an earlier
+    folder that is not named there was not used and is no input.
+    """
     rows: list[dict[str, Any]] = []
     for folder in delivered.folders():
         for sheet in folder.sheets:
-            rows.append(_sheet_row(sheet, delivered.schemas[sheet.source], used))
+            key = (sheet.source, sheet.file, sheet.sheet)
+            if folder is delivered.folder or key in used:
+                rows.append(_sheet_row(sheet, delivered.schemas[sheet.source], used.get(key, 0)))
         for refused in folder.refused:
             schema = None if refused.source is None else delivered.schemas.get(refused.source)
             rows.append(
@@ -104,30 +109,6 @@ def not_compared(delivered: Delivered) -> tuple[NotCompared, ...]:
     )
 
 
-def linked_rows(linked: Linked) -> Mapping[tuple[str, str], int]:
-    """How many different rows of each (file, sheet) concern somebody in the result."""
-    keys = ["_file", "_sheet", "_row"]
-    tables: Sequence[pa.Table] = [
-        linked.persons,
-        linked.households,
-        *(table.rows for table in linked.tables.values() if table.delivered),
-    ]
-    places = pa.concat_tables(
-        [
-            pa.table(
-                {key: table.column(key).cast(kind) for key, kind in zip(keys, _PLACE_TYPES, strict=True)}
-            )
-            for table in tables
-        ]
-    )
-    different = places.filter(pc.is_valid(places.column("_row"))).group_by(keys).aggregate([])
-    counted = different.group_by(["_file", "_sheet"]).aggregate([([], "count_all")])
-    return {(row["_file"], row["_sheet"] or ""): row["count_all"] for row in counted.to_pylist()}
-
-
-_PLACE_TYPES = (pa.string(), pa.string(), pa.int64())
-
-
 def _parts(sheets: Iterable[StagedSheet]) -> set[str]:
     """The parts that some sheets hold, also those that hold several."""
     found: set[str] = set()
@@ -146,9 +127,7 @@ def _table_row(schema: TableSchema | None, name: str | None) -> dict[str, Any]:
     return {"table": schema.name, "department": schema.department, "required": schema.required}
 
 
-def _sheet_row(
-    sheet: StagedSheet, schema: TableSchema, used: Mapping[tuple[str, str], int]
-) -> dict[str, Any]:
+def _sheet_row(sheet: StagedSheet, schema: TableSchema, linked: int) -> dict[str, Any]:
     return _table_row(schema, sheet.source) | {
         "result": Delivery.DELIVERED.value,
         "file": sheet.file,
@@ -159,7 +138,7 @@ def _sheet_row(
         "rejected": sheet.rejected,
         "blank": sheet.blank,
         "footer": sheet.footer,
-        "linked": used.get((sheet.file, sheet.sheet), 0),
+        "linked": linked,
         "data_date": sheet.data_date,
         "sha256": sheet.sha256,
     }

@@ -27,9 +27,9 @@ def make_sample_data(
 ) -> SampleData:
     """Write ``months`` consecutive month folders and ``lic.yaml`` into a new or empty folder."""
     if Period.parse(period) is None:
-        raise UsageError("U004", value=period)
+        raise UsageError("W104", value=period)
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise UsageError("U009", folder=out)
+        raise UsageError("W109", folder=out)
     write_sample_data(
         out,
         households=households,

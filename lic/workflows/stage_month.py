@@ -6,24 +6,17 @@ import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from lic.errors import InputError, ProblemLog
+from lic.errors import InputError
 from lic.messages import say
 from lic.model.finding import Finding, Severity
 from lic.model.roster import Roster
 from lic.model.staging import StagedFolder
-from lic.sources import SourceSet, load_sources, stage_folder
+from lic.sources import SourceSet, stage_folder
 from lic.workflows.inputs import Delivered
 from lic.workflows.workspace import Month, earlier_months
 
-SOURCES = "sources"
 _STAGED = "staged"
 _SHOWN = 20  # problems named beside a gate that stays shut
-
-
-def read_sources(month: Month, log: ProblemLog) -> SourceSet:
-    """The declared sources of the pack, with the workspace's own additions."""
-    overlay = month.workspace.root / SOURCES
-    return load_sources(month.pack / SOURCES, overlay if overlay.is_dir() else None, log)
 
 
 def stage_month(

@@ -2,7 +2,7 @@
 
 A verdict silences a finding of one household or person while the finding says what it said
 then: as the newest run before the verdict recorded it. Where no run recorded it, the verdict
-stands. Knows the staged table of verdicts through the pack's declaration of its columns.
+stands. Who is meant was found by linkage.
 """
 
 from __future__ import annotations
@@ -15,22 +15,19 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
-from lic.model.roster import CorrectionTable
-from lic.model.staging import StagedSheet
 from lic.runs.canonical import read_table
 from lic.runs.folder import runs_of
 from lic.runs.manifest import read_manifest
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """A false alarm: which check, whom, since when."""
 
     code: str
-    household_no: str | None
-    id_number: str | None
+    household_no: str
+    id_number: str | None  # None: the household
     day: date
 
 
@@ -43,25 +40,18 @@ class EarlierRun:
     question: str
 
 
-def read_verdicts(
-    table: CorrectionTable | None, sheets: Sequence[StagedSheet], as_of: date
-) -> tuple[Verdict, ...]:
-    """The verdicts on or before ``as_of`` from the delivered sheets of the table, sorted."""
-    found: set[Verdict] = set()
-    for sheet in sheets:
-        if table is None or sheet.source != table.table:
-            continue
-        names = set(pq.read_schema(sheet.parquet).names)
-        for row in pq.read_table(sheet.parquet).to_pylist():
-            if row.get(table.verdict_column) != table.false_alarm:
-                continue
-            code, day = row.get(table.item_column), row.get(table.date_column)
-            household = row.get(table.household_column) if table.household_column in names else None
-            number = row.get(table.number_column) if table.number_column in names else None
-            if code and day is not None and day <= as_of and (household or number):
-                found.add(Verdict(code, household or None, number or None, day))
+def read_verdicts(false_alarms: pa.Table | None) -> tuple[Verdict, ...]:
+    """The verdicts that linkage found for members and households of the result, sorted."""
+    if false_alarms is None:
+        return ()
+    found = {
+        Verdict(
+            row["item"], row["household_no"], None if row["pid"] is None else row["id_number"], row["date"]
+        )
+        for row in false_alarms.to_pylist()
+    }
     return tuple(
-        sorted(found, key=lambda item: (item.code, item.household_no or "", item.id_number or "", item.day))
+        sorted(found, key=lambda item: (item.code, item.household_no, item.id_number or "", item.day))
     )
 
 
@@ -100,11 +90,9 @@ def silence(
 
 
 def concerns(verdict: Verdict, row: Mapping[str, str | None]) -> bool:
-    """Whether a finding is about the person or household of a verdict."""
-    if verdict.household_no is not None and verdict.household_no != row["household_no"]:
+    """Whether a finding is about the person of a verdict or, where it names none, the household."""
+    if verdict.household_no != row["household_no"]:
         return False
-    if row["id_number"] is None:
-        return verdict.household_no is not None
     return verdict.id_number is None or verdict.id_number == row["id_number"]
 
 

@@ -10,36 +10,45 @@ from datetime import date
 from pathlib import Path
 
 import lic
-from lic.declare import read_document
+from lic.declare import Map, read_document
 from lic.errors import ProblemLog, UsageError
+from lic.model import workspace as workspace_keys
 from lic.model.period import Period
 from lic.model.workspace import WORKSPACE_FILE, Workspace
-from lic.workflows import keys
+
+SOURCES = "sources"
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month's folder and what is asked about it."""
+    """A month's folder and what is asked about it.
+
+    ``config`` is the tree of ``lic.yaml``; what is wrong in it is in ``log``, so that it can be
+    said together with what is wrong in the rules.
+    """
 
     folder: Path
     workspace: Workspace
     pack: Path
     period: Period
     as_of: date
+    config: Map | None
+    log: ProblemLog
 
 
 def open_month(folder: Path, *, period: str | None, as_of: str | None, rules: Path | None) -> Month:
     """Find everything that a month's folder stands for.
 
-    Raises UsageError for what the command line got wrong and RulesError for a wrong ``lic.yaml``.
+    Raises UsageError for what the command line got wrong.
     """
     if not folder.is_dir():
-        raise UsageError("U001", folder=folder)
+        raise UsageError("W101", folder=folder)
     resolved = folder.resolve()
     month = _period(resolved.name, period)
     day = month.last_day if as_of is None else _day(as_of)
-    workspace = read_workspace(find_workspace(resolved))
-    return Month(resolved, workspace, pack_folder(rules, workspace), month, day)
+    log = ProblemLog()
+    workspace, config = read_workspace(find_workspace(resolved), log)
+    return Month(resolved, workspace, pack_folder(rules, workspace), month, day, config, log)
 
 
 def find_workspace(folder: Path) -> Path:
@@ -47,32 +56,31 @@ def find_workspace(folder: Path) -> Path:
     for candidate in (folder, *folder.parents):
         if (candidate / WORKSPACE_FILE).is_file():
             return candidate
-    raise UsageError("U005", folder=folder)
+    raise UsageError("W105", folder=folder)
 
 
-def read_workspace(root: Path) -> Workspace:
+def read_workspace(root: Path, log: ProblemLog) -> tuple[Workspace, Map | None]:
     """Read the workspace's own keys; unknown keys are problems."""
-    log = ProblemLog()
     top = read_document(root / WORKSPACE_FILE, log, name=WORKSPACE_FILE)
     county = ""
     towns: tuple[str, ...] = ()
     rules: str | None = None
     absent: frozenset[str] = frozenset()
     if top is not None:
-        county = top.text(keys.COUNTY, required=True) or ""
-        towns = top.texts(keys.TOWNS)
-        rules = top.text(keys.RULES)
-        absent = frozenset(top.texts(keys.NO_REGISTER))
-        top.map(keys.PARAMETERS)  # read by the pack
+        county = top.text(workspace_keys.COUNTY, required=True) or ""
+        towns = top.texts(workspace_keys.TOWNS)
+        rules = top.text(workspace_keys.RULES)
+        absent = frozenset(top.texts(workspace_keys.NO_REGISTER))
+        top.map(workspace_keys.PARAMETERS)  # read by the pack
         top.finish()
-    log.raise_if_any()
-    return Workspace(
+    workspace = Workspace(
         root=root,
         county=county,
         towns=towns,
         rules=None if rules is None else root / rules,
         absent_registers=absent,
     )
+    return workspace, top
 
 
 def pack_folder(rules: Path | None, workspace: Workspace) -> Path:
@@ -81,7 +89,7 @@ def pack_folder(rules: Path | None, workspace: Workspace) -> Path:
     if chosen is None:
         return shipped_pack()
     if not chosen.is_dir():
-        raise UsageError("U007", folder=chosen)
+        raise UsageError("W107", folder=chosen)
     return chosen.resolve()
 
 
@@ -91,7 +99,7 @@ def shipped_pack() -> Path:
     for candidate in (package / "_pack", package.parent / "rules"):
         if candidate.is_dir():
             return candidate
-    raise UsageError("U007", folder=package / "_pack")
+    raise UsageError("W107", folder=package / "_pack")
 
 
 def earlier_months(month: Month) -> list[tuple[Period, Path]]:
@@ -107,7 +115,7 @@ def earlier_months(month: Month) -> list[tuple[Period, Path]]:
 def _period(name: str, given: str | None) -> Period:
     found = Period.parse(name if given is None else given)
     if found is None:
-        raise UsageError("U002", name=name) if given is None else UsageError("U004", value=given)
+        raise UsageError("W102", name=name) if given is None else UsageError("W104", value=given)
     return found
 
 
@@ -115,4 +123,4 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise UsageError("U003", value=text) from None
+        raise UsageError("W103", value=text) from None

@@ -56,7 +56,7 @@ def write_run(
 def _write_workbooks(
     draft: Draft, decided: DecidedMonth, manifest: Manifest, progress: Callable[[str], None]
 ) -> None:
-    report = ReportInput(manifest, decided.result, decided.roll_columns)
+    report = ReportInput(manifest, decided.result, decided.roll_ratios)
     for build in _BUILDERS:
         book = build(report)
         progress(f"reports: {book.file}")

@@ -1,0 +1,179 @@
+"""Compiles everything that a pack declares and checks what only the whole shows.
+
+Knows unused names, shadowed rows, outputs that do not exist and formulas that could overflow.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lic.declare import Node, Scalar, near_miss
+from lic.policy import keys
+from lic.policy.batch import Batch
+from lic.policy.builtin import builtin_facts
+from lic.policy.checks import CompiledCheck
+from lic.policy.compiler import Scope
+from lic.policy.declared import Check, DecisionTable, Output
+from lic.policy.empty import empty_linked
+from lic.policy.facts import Facts
+from lic.policy.parts import batches
+from lic.policy.program import Program
+from lic.policy.read import Reader
+from lic.policy.terms import Kind, Level, Run, Term
+from lic.policy.values import RangeError
+
+_SOME_DAY = date(2026, 1, 31)  # overflow does not depend on the day: bounds are over all dated values
+
+
+def build_program(program: Program, reader: Reader, *, check_all: bool) -> None:
+    """Compile all facts, checks and frame expressions of a program."""
+    program.facts.update(builtin_facts(program))
+    for name, declared in list(program.declarations.facts.items()):
+        if name in program.facts or name in program.parameters:
+            declared.place.fail("R011", name=name)
+    facts = Facts(program)
+    for name, declared in program.declarations.facts.items():
+        if name not in program.facts:
+            facts.build(declared)
+    _frame(program, facts)
+    for check in program.declarations.checks.values():
+        program.checks.append(_check(program, facts, check))
+    _outputs(program, facts)
+    for declared in program.declarations.facts.values():
+        if isinstance(declared, DecisionTable):
+            _check_table(program, declared)
+    _unused(program, facts)
+    if check_all and not _has_problems(reader):
+        _try_all(program)
+
+
+def _has_problems(reader: Reader) -> bool:
+    nodes = [node for nodes in reader.sections.values() for node in nodes]
+    return bool(nodes and nodes[0].source.log.problems)
+
+
+def _frame(program: Program, facts: Facts) -> None:
+    declarations, compiler = program.declarations, facts.compiler
+    if declarations.window is not None:
+        program.window = compiler.compile(declarations.window, Scope(Level.HOUSEHOLD), Kind.MONTH)
+    if declarations.counts_as_absent is not None:
+        program.counts_as_absent = compiler.compile(declarations.counts_as_absent, Scope(Level.PERSON), Kind.TRUTH)
+    for entry in program.roster.entries:
+        condition = declarations.roster_conditions.get(entry.name)
+        if condition is not None and entry.person_table in program.schemas:
+            scope = Scope(Level.ROW, table=entry.person_table, bare=True)
+            program.masks[entry.name] = compiler.compile(condition, scope, Kind.TRUTH)
+    if declarations.birth_column is not None:
+        program.own_column(Level.PERSON, declarations.birth_column)
+        for number in range(len(program.roster.entries)):
+            table = program.own_table(number, Level.PERSON)
+            program.inputs.add(f"{table}.{declarations.birth_column}")
+    facts.used |= compiler.uses
+
+
+def _check(program: Program, facts: Facts, check: Check) -> CompiledCheck:
+    table = check.table.value if check.table is not None else None
+    for scalar in (check.table, check.evidence):
+        if scalar is not None and scalar.value not in (*program.schemas, keys.ROSTER):
+            scalar.fail("R043", name=scalar.value, suggestion=near_miss(scalar.value, program.schemas))
+    for need in check.needs:
+        _check_need(program, check, need)
+    if check.event is not None or (check.level is Level.ROW and table not in program.schemas):
+        return CompiledCheck(check, None, None, None, None)
+    scope = Scope(check.level, table=table if check.level is Level.ROW else None)
+    compiler = facts.compiler
+    terms = [
+        None if formula is None else compiler.compile(formula, scope, kind)
+        for formula, kind in ((check.condition, Kind.TRUTH), (check.declared, None), (check.found, None))
+    ]
+    message = facts.template(check.message, scope)
+    facts.used |= compiler.uses
+    return CompiledCheck(check, terms[0], terms[1], terms[2], message)
+
+
+def _check_need(program: Program, check: Check, need: str) -> None:
+    place = check.needs_place or check.place
+    name = need.removeprefix(keys.PARAMETER_INPUT)
+    known = program.parameters if name != need else program.schemas
+    if name not in known:
+        code = "R012" if name != need else "R043"
+        place.fail(code, name=name, suggestion=near_miss(name, known))
+
+
+def _outputs(program: Program, facts: Facts) -> None:
+    for level, output in program.declarations.outputs.items():
+        for scalar in (output.decision, output.registered):
+            if _named(program, facts, scalar) and scalar.value not in program.tables:
+                scalar.fail("R063", name=scalar.value)
+        for item in _plain_outputs(output):
+            if _named(program, facts, item) and program.facts[item.value].level > level and item is not output.tags:
+                item.fail("R042", name=item.value)
+    for ratio in program.declarations.roster_columns:
+        facts.used |= {ratio.numerator, ratio.denominator}
+
+
+def _plain_outputs(output: Output) -> list[Scalar]:
+    return [item for item in (output.counted, output.tags, *output.columns) if item is not None]
+
+
+def _named(program: Program, facts: Facts, item: Scalar) -> bool:
+    facts.used.add(item.value)
+    if item.value in program.facts:
+        return True
+    item.fail("R012", name=item.value, suggestion=near_miss(item.value, program.facts))
+    return False
+
+
+def _check_table(program: Program, declared: DecisionTable) -> None:
+    """Categories must be the pack's; a row may not ask for all that an earlier row asks for."""
+    known = (*program.declarations.categories, keys.UNSURE)
+    for row in (*declared.rows, *declared.afterwards):
+        if row.category not in known:
+            row.place.fail(
+                "R055", category=row.category, known="、".join(known), suggestion=near_miss(row.category, known)
+            )
+    asked = [
+        frozenset((i, cell) for i, cell in enumerate(row.cells) if cell not in keys.NO_MATTER)
+        for row in declared.rows
+    ]
+    for later, row in enumerate(declared.rows):
+        for earlier in range(later):
+            if row.cells and declared.rows[earlier].cells and asked[earlier] <= asked[later]:
+                row.place.fail("R050", row=later + 1, earlier=earlier + 1)
+                break
+
+
+def _unused(program: Program, facts: Facts) -> None:
+    for name, declared in program.declarations.facts.items():
+        if name not in facts.used:
+            declared.place.fail("R051", name=name)
+    for name, parameter in program.parameters.items():
+        if name not in facts.used and parameter.purpose is None:
+            parameter.place.fail("R051", name=name)
+
+
+def _try_all(program: Program) -> None:
+    """Run everything over nobody: bounds are static, so an overflow shows without data."""
+    linked = empty_linked(program)
+    _, _, part = next(batches(linked, 1))
+    parameters = {name: item.on(_SOME_DAY) for name, item in program.parameters.items()}
+    batch = Batch(part, program, parameters, _SOME_DAY)
+    for name, fact in program.facts.items():
+        if fact.declared is not None:
+            _try(batch, lambda one, name=name: one.fact(name), name, fact.declared.place)  # type: ignore[misc]
+    for compiled in program.checks:
+        for term in (compiled.condition, compiled.declared, compiled.found, *_terms(compiled)):
+            if term is not None:
+                _try(batch, term.run, compiled.check.name, compiled.check.place)
+
+
+def _terms(compiled: CompiledCheck) -> list[Term]:
+    parts = () if compiled.message is None else compiled.message.parts
+    return [part for part in parts if isinstance(part, Term)]
+
+
+def _try(batch: Batch, run: Run, name: str, place: Node) -> None:
+    try:
+        run(batch)
+    except RangeError:
+        place.fail("R018", name=name)

@@ -1,0 +1,172 @@
+"""A loaded pack: read, checked and compiled; the door to this stage.
+
+Knows the order of loading and what the pack tells other stages. All problems of all files are
+logged together; a pack with problems is never evaluated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from lic.declare import Map, near_miss
+from lic.errors import ProblemLog, problem
+from lic.model.linked import LinkedTable
+from lic.model.roster import Roster, RosterEntry
+from lic.model.table import TableSchema
+from lic.policy import keys
+from lic.policy.batch import Batch, as_truth
+from lic.policy.build import build_program
+from lic.policy.checks import unmet
+from lic.policy.declared import Check, Declarations, RosterColumn
+from lic.policy.empty import empty_linked
+from lic.policy.parameters import Parameter, Resolved, Scalars, check_keys, filled_locally, read_parameter
+from lic.policy.parts import Part, TablePart
+from lic.policy.program import Program
+from lic.policy.read import Reader, named, read_files
+from lic.policy.read_pack import read_frame
+from lic.policy.values import TRUE
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedParameter:
+    """A parameter as the manifest shows it; ``values`` by key ("" without 分), empty when unset."""
+
+    name: str
+    unit: str
+    values: Mapping[str, Scalars]
+    since: date | None
+    reference: str | None
+    origin: str
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A pack without problems."""
+
+    program: Program
+
+    @property
+    def roster(self) -> Roster:
+        """What linkage reads."""
+        return self.program.roster
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """The discrepancy rules, by code and name."""
+        found = self.program.declarations.checks.values()
+        return tuple(sorted(found, key=lambda check: (check.code, check.name)))
+
+    @property
+    def roster_columns(self) -> tuple[RosterColumn, ...]:
+        """Ratios for the recognition list."""
+        return self.program.declarations.roster_columns
+
+    def resolved(self, as_of: date) -> dict[str, Resolved]:
+        """Parameters as evaluation needs them."""
+        return {name: item.on(as_of) for name, item in self.program.parameters.items()}
+
+    def parameters_on(self, as_of: date) -> tuple[ResolvedParameter, ...]:
+        """Parameters as the manifest shows them, by name."""
+        result = []
+        for name, item in sorted(self.resolved(as_of).items()):
+            entry, declared = item.entry, item.parameter
+            since = entry.since if entry is not None else None
+            reference = entry.reference if entry is not None else None
+            result.append(
+                ResolvedParameter(
+                    name, declared.unit_text, item.values, since, reference, declared.origin, declared.note
+                )
+            )
+        return tuple(result)
+
+    def unset(self, as_of: date) -> frozenset[str]:
+        """Parameters without a value on a day."""
+        return frozenset(name for name, item in self.resolved(as_of).items() if not item.values)
+
+    def disabled(self, delivered: Mapping[str, bool], as_of: date) -> list[tuple[str, str, str]]:
+        """Checks that do not run: code, name, reason; sorted."""
+        unset = self.unset(as_of)
+        listed = [(item.code, item.name, item.reason) for item in self.program.declarations.disabled]
+        for check in self.checks:
+            reason = unmet(check, delivered, unset)
+            if reason is not None:
+                listed.append((check.code, check.name, reason))
+        return sorted(listed)
+
+    def row_mask(self, entry: RosterEntry, table: pa.Table, as_of: date) -> npt.NDArray[np.bool_]:
+        """The rows of an entry's person table for which its 当 holds."""
+        term = self.program.masks.get(entry.name)
+        size = table.num_rows
+        if term is None:
+            return np.ones(size, np.bool_)
+        name = entry.person_table
+        linked = empty_linked(self.program)
+        nobody = np.zeros(size, np.int64)
+        rows = TablePart(LinkedTable(name, delivered=True, rows=table), table, nobody, nobody, np.zeros(size, np.int8))
+        part = Part(linked, linked.households, linked.persons, np.zeros(0, np.int64), {name: rows})
+        batch = Batch(part, self.program, self.resolved(as_of), as_of)
+        return np.broadcast_to(as_truth(term.run(batch)).value == TRUE, size)
+
+
+def load_pack(
+    folder: Path, *, schemas: Mapping[str, TableSchema], local: Map | None, log: ProblemLog
+) -> Pack | None:
+    """Read, check and compile the pack in ``folder``; None when it has problems (they are logged).
+
+    ``schemas``: the declared tables by name. ``local``: the 参数 of ``lic.yaml``.
+    """
+    before = len(log.problems)
+    reader = Reader(read_files(folder, log))
+    read_frame(reader)
+    reader.read_facts()
+    reader.read_checks()
+    out = reader.out
+    parameters = _parameters(reader, local)
+    if out.roster is None:
+        for section in (keys.ROSTER, keys.COLUMN_NAMES):
+            if section not in reader.sections:
+                log.add(problem(folder.name, 1, 1, "R003", key=section))
+        return None
+    _check_roster(out, schemas, reader)
+    program = Program(out, schemas, out.roster, parameters)
+    build_program(program, reader, check_all=len(log.problems) == before)
+    for parameter in parameters.values():
+        words = () if parameter.by is None else _words(program, parameter)
+        check_keys(parameter, words, parameter.place)
+    return Pack(program) if len(log.problems) == before else None
+
+
+def _words(program: Program, parameter: Parameter) -> tuple[str, ...]:
+    fact = program.facts.get(parameter.by or "")
+    if fact is not None:
+        return fact.type.words
+    if parameter.by == keys.CATEGORIES:
+        return program.declarations.categories
+    known = {*program.facts, keys.CATEGORIES}
+    parameter.place.fail("R012", name=parameter.by, suggestion=near_miss(parameter.by or "", known))
+    return ()
+
+
+def _parameters(reader: Reader, local: Map | None) -> dict[str, Parameter]:
+    found: dict[str, Parameter] = {}
+    for key, body in named(reader.sections.get(keys.PARAMETERS, [])):
+        if key.value in found or key.value in reader.out.facts:
+            key.fail("R011", name=key.value)
+        found[key.value] = read_parameter(key.value, key, body)
+    return filled_locally(found, local)
+
+
+def _check_roster(out: Declarations, schemas: Mapping[str, TableSchema], reader: Reader) -> None:
+    place = reader.sections[keys.ROSTER][0]
+    for entry in out.roster.entries if out.roster is not None else ():
+        for table in (entry.person_table, entry.household_table):
+            if table is not None and table not in schemas:
+                place.fail("R043", name=table, suggestion=near_miss(table, schemas))

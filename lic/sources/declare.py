@@ -1,0 +1,137 @@
+"""Reads ``rules/sources/*.yaml`` (and a workspace's overlay) into a :class:`SourceSet`.
+
+Knows the shape of the declarations. Every problem goes into the log with its line and column;
+a source with a problem is still built as far as it can be, so that all problems are seen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from lic.declare import Map, read_document, read_map, read_texts
+from lic.errors import ProblemLog, problem
+from lic.sources import keys
+from lic.sources.confusion import confusable
+from lic.sources.declare_column import ColumnReader, Common
+from lic.sources.declare_table import read_source
+from lic.sources.headings import clean_heading
+from lic.sources.spec import Reading, SourceSet, SourceSpec
+
+_COMMON, _WORDS, _READING = "_common.yaml", "_words.yaml", "_reading.yaml"
+
+
+def load_sources(folder: Path, overlay: Path | None, log: ProblemLog) -> SourceSet:
+    """Every source of ``folder``, with the aliases and sources that ``overlay`` adds."""
+    documents = _documents(folder, log)
+    shared = {name: documents.pop(name, None) for name in (_COMMON, _WORDS, _READING)}
+    reader = ColumnReader(_common(shared[_COMMON]), _word_lists(shared[_WORDS]))
+    reader.check_common()
+    additions = _documents(overlay, log) if overlay is not None and overlay.is_dir() else {}
+    extra, more = _split(additions, documents)
+    sources: dict[str, SourceSpec] = {}
+    for _, document in sorted({**documents, **more}.items()):
+        source = read_source(document, reader, extra.get(document.text(keys.TABLE) or "", []))
+        if source is None:
+            continue
+        if source.name in sources:
+            document.fail("R021", table=source.name, file=sources[source.name].file)
+        sources[source.name] = source
+    ordered = _widen(tuple(sources[name] for name in sorted(sources)))
+    _check_confusion(ordered, log)
+    return SourceSet(ordered, _reading(shared[_READING]))
+
+
+def _documents(folder: Path, log: ProblemLog) -> dict[str, Map]:
+    found = {}
+    for path in sorted(folder.glob("*.yaml")):
+        document = read_document(path, log, name=f"{folder.name}/{path.name}")
+        if document is not None:
+            found[path.name] = document
+    return found
+
+
+def _split(additions: dict[str, Map], documents: dict[str, Map]) -> tuple[dict[str, list[Map]], dict[str, Map]]:
+    """Overlay files that add to a known table, and those that declare a new one."""
+    known = {document.text(keys.TABLE) for document in documents.values()}
+    extra: dict[str, list[Map]] = {}
+    new: dict[str, Map] = {}
+    for name, document in additions.items():
+        table = document.text(keys.TABLE, required=True)
+        if table in known and table is not None:
+            extra.setdefault(table, []).append(document)
+        elif table is not None:
+            new[f"+{name}"] = document
+    return extra, new
+
+
+def _common(document: Map | None) -> Common:
+    columns: dict[str, Map] = {}
+    ignored: tuple[str, ...] = ()
+    if document is not None:
+        declared = document.map(keys.COLUMNS, required=True)
+        for key, node in declared.pairs() if declared is not None else ():
+            found = read_map(node)
+            if found is not None:
+                columns[key.value] = found
+        ignored = tuple(clean_heading(text) for text in document.texts(keys.IGNORED))
+        document.finish()
+    return Common(columns, ignored)
+
+
+def _word_lists(document: Map | None) -> dict[str, Map]:
+    lists: dict[str, Map] = {}
+    declared = document.map(keys.WORD_LISTS, required=True) if document is not None else None
+    for key, node in declared.pairs() if declared is not None else ():
+        found = read_map(node)
+        if found is not None:
+            lists[key.value] = found
+    if document is not None:
+        document.finish()
+    return lists
+
+
+def _reading(document: Map | None) -> Reading:
+    if document is None:
+        return Reading()
+
+    def upper(key: str) -> frozenset[str]:
+        return frozenset(clean_heading(text) or text for text in _quoted(document, key))
+
+    reading = Reading(
+        skipped_files=document.texts(keys.SKIPPED_FILES),
+        own_output=document.texts(keys.OWN_OUTPUT),
+        totals=document.texts(keys.TOTAL_WORDS),
+        footers=document.texts(keys.FOOTER_WORDS),
+        placeholders=upper(keys.PLACEHOLDERS),
+        dashes=upper(keys.DASHES),
+        data_date_columns=upper(keys.DATA_DATE_COLUMNS),
+        mojibake=document.texts(keys.MOJIBAKE),
+    )
+    document.finish()
+    return reading
+
+
+def _quoted(document: Map, key: str) -> tuple[str, ...]:
+    return read_texts(document.require(key))
+
+
+def _widen(sources: tuple[SourceSpec, ...]) -> tuple[SourceSpec, ...]:
+    """Let 不得有 forbid every heading of the column it names, whichever source knows it."""
+    headings: dict[str, set[str]] = {}
+    for source in sources:
+        for column in source.columns:
+            headings.setdefault(column.name, {clean_heading(column.name)}).update(column.headings)
+    widened = []
+    for source in sources:
+        own = {heading for column in source.columns for heading in column.headings}
+        forbidden = {heading for name in source.must_not for heading in headings.get(name, {name})}
+        widened.append(replace(source, must_not=tuple(sorted(forbidden - own | set(source.must_not)))))
+    return tuple(widened)
+
+
+def _check_confusion(sources: tuple[SourceSpec, ...], log: ProblemLog) -> None:
+    for mine, other in confusable(sources):
+        log.add(problem(mine.file, 1, 1, "R029", table=mine.name, other=other.name))
+
+

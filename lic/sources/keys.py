@@ -1,0 +1,79 @@
+"""The keys of the declaration files in ``rules/sources/`` and the fixed words of reading."""
+
+from __future__ import annotations
+
+# One table
+TABLE = "表"
+CODE = "代码"
+DEPARTMENT = "部门"
+REQUIRED = "必需"
+FILE_HINTS = "文件提示"
+SEVERAL_FILES = "可多文件"
+SEVERAL_ROWS = "一人多行"
+MAY_BE_EMPTY = "可为空表"
+NUMBER = "号码"
+NAME = "姓名"
+MONTHLY = "按月"
+MONTHLY_DATE = "日期"
+MONTHLY_LAG = "滞后"
+INDISPENSABLE = "不可缺"
+ONE_OF = "行须有"
+SPLIT = "拆行"
+FINGERPRINT = "特征"
+MUST_HAVE = "须有"
+MUST_NOT_HAVE = "不得有"
+PARTS = "分册"
+HINTS = "提示"
+FILL = "填"
+COLUMNS = "列"
+IGNORED = "忽略"
+
+# One column
+ALIASES = "别名"
+SAME_AS = "同"
+TYPE = "类型"
+UNIT = "单位"
+NEEDED = "必填"
+WORDS = "取值"
+LETTERS = "逐字"
+NEGATIVE = "负数"
+BLANK = "空白"
+ABSENT = "缺列"
+MEANS = "取"
+REASON = "理由"
+NOT_AFTER_PERIOD = "不晚于期末"
+TOWN = "镇名"
+REPEATABLE = "可重复"
+
+NEGATIVE_REFUSED = "拒收"
+NEGATIVE_ZERO = "记零"
+NEGATIVE_ALLOWED = "允许"
+OPEN_END = "至今"
+OPEN_START = "不限"
+YES = "是"
+NO = "否"
+
+# Shared files
+WORD_LISTS = "词表"
+SKIPPED_FILES = "跳过文件"
+OWN_OUTPUT = "自己的输出"
+TOTAL_WORDS = "合计用语"
+FOOTER_WORDS = "表尾用语"
+PLACEHOLDERS = "占位号码"
+DASHES = "横线用语"
+DATA_DATE_COLUMNS = "数据日期列"
+MOJIBAKE = "乱码用语"
+
+UNITS = ("元", "元/月", "元/年", "人", "月", "岁", "个", "套", "年")
+
+# Fixed forms inside headings, titles and file names
+REQUIRED_MARK = "(必填)"
+MONEY_SUFFIXES = ("(元)", "(元/月)", "(元/年)", "(元/人)", "(元/人·月)", "(元/人·年)", ":元")
+TEN_THOUSAND_SUFFIXES = ("(万元)", ":万元")
+TITLE_UNIT = r"单位[:：]\s*(?:人民币)?\s*(万元|元)"
+TEN_THOUSAND = "万元"
+TITLE_MONTH = r"(?<!\d)(20\d{2})\s*年\s*(\d{1,2})\s*月"
+FILE_MONTH = r"(?<!\d)(20\d{2})(?:年|[-._])?(0[1-9]|1[0-2]|[1-9](?=月))(?:月份?)?(?!\d)"
+FILE_DAY = r"(?<!\d)(20\d{2})[-._]?(0[1-9]|1[0-2])[-._]?(0[1-9]|[12]\d|3[01])(?!\d)"
+TITLE_DATA_DATE = r"(?:截至|截止|数据日期|统计日期)\D{0,6}(20\d{2})\s*[年.\-/]\s*(\d{1,2})\s*[月.\-/]\s*(\d{1,2})"
+TOWN_SUFFIXES = ("街道办事处", "街道办", "街道", "镇", "乡")

@@ -1,0 +1,155 @@
+"""A declared source as a value: what its headings are called and what its cells may hold.
+
+Knows the declaration after it was checked. Everything is hashable text and tuples, so that
+:attr:`SourceSet.digest` names exactly what a staged file was read by.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from fnmatch import fnmatchcase
+from typing import TypeAlias
+
+from lic.model.table import Column, ColumnType, TableSchema
+from lic.values.words import Vocabulary
+
+Default: TypeAlias = int | bool | str | date | Decimal
+
+
+class Negative(Enum):
+    """What a negative amount means."""
+
+    REFUSED = "refused"
+    ZERO = "zero"
+    ALLOWED = "allowed"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSpec:
+    """One column: its headings (cleaned, upper case) and how its cells are read.
+
+    ``blank`` is what an empty cell and an absent column mean, ``absent`` what only an absent
+    column means; None: unknown.
+    """
+
+    name: str
+    type: ColumnType
+    headings: tuple[str, ...]
+    unit: str | None = None
+    needed: bool = False
+    words: tuple[str, ...] = ()
+    vocabulary: Vocabulary | None = None
+    negative: Negative = Negative.REFUSED
+    blank: Default | None = None
+    absent: Default | None = None
+    not_after_period: bool = False
+    town: bool = False
+    repeatable: bool = False
+
+    @property
+    def schema(self) -> Column:
+        """What other stages see."""
+        return Column(self.name, self.type, self.unit, self.words, self.negative is Negative.ALLOWED)
+
+
+@dataclass(frozen=True, slots=True)
+class PartSpec:
+    """A part (分册) of a source: how a file or sheet name says it, and what it fills in."""
+
+    name: str
+    hints: tuple[str, ...]
+    fill: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSpec:
+    """One table. ``must`` and ``must_not`` are headings: one of each group, none of the others."""
+
+    name: str
+    code: str
+    department: str
+    file: str
+    required: bool
+    columns: tuple[ColumnSpec, ...]
+    ignored: tuple[str, ...]
+    must: tuple[tuple[str, ...], ...]
+    must_not: tuple[str, ...] = ()
+    file_hints: tuple[str, ...] = ()
+    many_rows: bool = False
+    may_be_empty: bool = False
+    number: str | None = None
+    name_column: str | None = None
+    month_column: str | None = None
+    month_lag: int = 0
+    indispensable: tuple[str, ...] = ()
+    one_of: tuple[str, ...] = ()
+    split: tuple[str, ...] = ()
+    parts: tuple[PartSpec, ...] = ()
+
+    def column(self, name: str) -> ColumnSpec:
+        """A column by its canonical name."""
+        return next(column for column in self.columns if column.name == name)
+
+    @property
+    def schema(self) -> TableSchema:
+        """What other stages see."""
+        return TableSchema(
+            name=self.name,
+            code=self.code,
+            department=self.department,
+            required=self.required,
+            columns={column.name: column.schema for column in self.columns},
+            many_rows=self.many_rows,
+            number_column=self.number,
+            name_column=self.name_column,
+            month_column=self.month_column,
+            month_lag=self.month_lag,
+            indispensable=self.indispensable,
+            parts=tuple(part.name for part in self.parts),
+            part_fill={part.name: dict(part.fill) for part in self.parts},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Word lists that are the same for every table (``_reading.yaml``)."""
+
+    skipped_files: tuple[str, ...] = ()
+    own_output: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
+    footers: tuple[str, ...] = ()
+    placeholders: frozenset[str] = frozenset()
+    dashes: frozenset[str] = frozenset()
+    data_date_columns: frozenset[str] = frozenset()
+    mojibake: tuple[str, ...] = ()
+
+    def skips(self, name: str) -> bool:
+        """Whether a file is passed over on purpose."""
+        return any(fnmatchcase(name, pattern) for pattern in self.skipped_files)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSet:
+    """Every declared source."""
+
+    sources: tuple[SourceSpec, ...]
+    reading: Reading = field(default_factory=Reading)
+
+    @property
+    def schemas(self) -> Mapping[str, TableSchema]:
+        """Every table as other stages see it, by name."""
+        return {source.name: source.schema for source in self.sources}
+
+    @property
+    def digest(self) -> str:
+        """A hash of everything that is declared."""
+        reading = [
+            sorted(value) if isinstance(value, frozenset) else value
+            for value in (getattr(self.reading, name) for name in Reading.__slots__)
+        ]
+        return hashlib.sha256(repr((self.sources, reading)).encode()).hexdigest()

@@ -1,0 +1,147 @@
+"""Delivered tables to a decided month: link, evaluate, gather what the run must say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+import lic
+from lic.linkage import link
+from lic.messages.run import FINISHED
+from lic.model.linked import Linked
+from lic.model.manifest import CheckInfo, DisabledCheck, Manifest, ParameterUsed
+from lic.model.result import HOUSEHOLD_SCHEMA, PERSON_SCHEMA, Result, with_leading
+from lic.model.staging import Delivery
+from lic.policy.evaluate import evaluate
+from lic.policy.pack import Pack
+from lic.reports.book import RollRatio
+from lic.workflows.account import check_counts, counts_of, funnel_of, problem_counts, sheet_accounts
+from lic.workflows.findings import finding_table
+from lic.workflows.inputs import Delivered, input_rows, not_compared, not_delivered
+from lic.workflows.load_rules import Rules
+from lic.workflows.parameter_text import parameters_used
+from lic.workflows.reading import reading_of
+from lic.workflows.verdicts import EarlierRun, read_verdicts, silence
+from lic.workflows.workspace import Month
+
+_PERSON_ORDER = ("household_no", "id_number", "name")
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedMonth:
+    """A month after its decision, before anything is written."""
+
+    month: Month
+    pack: Pack
+    delivered: Delivered
+    linked: Linked
+    result: Result
+    silenced: int
+
+    @property
+    def roll_ratios(self) -> tuple[RollRatio, ...]:
+        """The ratios that the pack shows on the roll."""
+        return tuple(
+            RollRatio(item.name, item.numerator, item.denominator) for item in self.pack.roster_columns
+        )
+
+    def manifest(self, *, question: str, rules_sha256: str) -> Manifest:
+        """The account of the run, before its files have hashes."""
+        month, result = self.month, self.result
+        categories = self.pack.roster.categories
+        return Manifest(
+            lic=lic.__version__,
+            county=month.workspace.county,
+            period=str(month.period),
+            as_of=month.as_of.isoformat(),
+            question=question,
+            rules_sha256=rules_sha256,
+            result=FINISHED,
+            sheets=sheet_accounts(result.inputs),
+            not_delivered=not_delivered(self.delivered),
+            not_compared=not_compared(self.delivered),
+            checks_disabled=_disabled(self),
+            checks=_checks(self.pack),
+            parameters=_parameters(self.pack, month.as_of),
+            categories=categories,
+            towns=month.workspace.towns,
+            funnel=funnel_of(result),
+            counts=counts_of(result, categories),
+            problems=problem_counts(result.findings),
+            findings=check_counts(result.findings),
+            silenced=self.silenced,
+            corrections=self.linked.corrections,
+        )
+
+
+def decide_month(
+    month: Month,
+    rules: Rules,
+    delivered: Delivered,
+    *,
+    runs: Sequence[EarlierRun],
+    progress: Callable[[str], None],
+) -> DecidedMonth:
+    """Link what was delivered and decide everybody on the as-of date."""
+    pack, schemas = rules.pack, rules.sources.schemas
+    linked, problems, counts = link(
+        delivered.folders(),
+        schemas=schemas,
+        roster=pack.roster,
+        masks=lambda entry, table: pack.row_mask(entry, table, month.as_of),
+        reading=reading_of(rules.sources, month.period.last_day),
+        as_of=month.as_of,
+        unkept=month.workspace.absent_registers,
+        progress=lambda table: progress(f"linkage: {table}"),
+    )
+    progress("policy")
+    decided = evaluate(pack, linked, month.as_of)
+    inputs = input_rows(delivered, counts.linked)
+    households = _sorted(with_leading(decided.households, HOUSEHOLD_SCHEMA), ("household_no",))
+    findings = finding_table(
+        decided.findings,
+        [*(item for folder in delivered.folders() for item in folder.findings), *problems],
+        households=households,
+        data_dates=_data_dates(inputs),
+    )
+    kept, silenced = silence(findings, read_verdicts(linked.false_alarms), runs)
+    result = Result(
+        persons=_sorted(with_leading(decided.persons, PERSON_SCHEMA), _PERSON_ORDER),
+        households=households,
+        findings=kept,
+        inputs=inputs,
+    )
+    return DecidedMonth(month, pack, delivered, linked, result, silenced)
+
+
+def _sorted(table: pa.Table, names: Sequence[str]) -> pa.Table:
+    order = pc.sort_indices(table, sort_keys=[(name, "ascending") for name in names])
+    return table.take(order)
+
+
+def _data_dates(inputs: pa.Table) -> Mapping[tuple[str, str], date]:
+    return {
+        (row["file"], row["sheet"] or ""): row["data_date"]
+        for row in inputs.to_pylist()
+        if row["file"] is not None and row["data_date"] is not None
+    }
+
+
+def _checks(pack: Pack) -> tuple[CheckInfo, ...]:
+    return tuple(CheckInfo(item.code, item.name, item.direction.value) for item in pack.checks)
+
+
+def _disabled(decided: DecidedMonth) -> tuple[DisabledCheck, ...]:
+    came = {
+        name: decided.delivered.delivery(name) is Delivery.DELIVERED for name in decided.delivered.schemas
+    }
+    listed = decided.pack.disabled(came, decided.month.as_of)
+    return tuple(DisabledCheck(code, name, reason) for code, name, reason in listed)
+
+
+def _parameters(pack: Pack, as_of: date) -> tuple[ParameterUsed, ...]:
+    return tuple(item for used in pack.parameters_on(as_of) for item in parameters_used(used))

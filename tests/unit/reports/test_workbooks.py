@@ -1,0 +1,133 @@
+"""The three workbooks as a reader of Excel sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pyarrow as pa
+import pyarrow.compute as pc
+import pytest
+import python_calamine
+
+from lic.reports.book import ReportInput
+from lic.reports.discrepancies import discrepancies
+from lic.reports.quality import data_quality
+from lic.reports.roll import recognition_roll
+from lic.reports.table import Column, Kind, ReportBook, ReportTable, report_rows
+from lic.reports.workbook import MARK, sheet_name, write_workbook
+from tests.snapshots import Snapshot, workbook_text
+from tests.unit.reports.made import CATEGORIES, made_report
+
+BUILDERS = [recognition_roll, discrepancies, data_quality]
+
+
+@pytest.mark.parametrize("build", BUILDERS)
+def test_workbook_reads_as_expected(
+    build: Callable[[ReportInput], ReportBook], tmp_path: Path, snapshot: Snapshot
+) -> None:
+    book = build(made_report())
+    write_workbook(book, tmp_path / book.file, scratch=tmp_path)
+    snapshot.matches(f"{build.__name__}.txt", workbook_text(tmp_path / book.file))
+
+
+@pytest.mark.parametrize("build", BUILDERS)
+def test_same_bytes_twice_and_nothing_left_behind(
+    build: Callable[[ReportInput], ReportBook], tmp_path: Path
+) -> None:
+    book = build(made_report())
+    write_workbook(book, tmp_path / "a.xlsx", scratch=tmp_path)
+    write_workbook(book, tmp_path / "b.xlsx", scratch=tmp_path)
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.xlsx", "b.xlsx"]
+
+
+def test_empty_result_makes_every_sheet(tmp_path: Path) -> None:
+    report = made_report()
+    empty = ReportInput(
+        report.manifest,
+        type(report.result)(*(table.slice(0, 0) for table in report.result.tables().values())),
+        report.roll_ratios,
+    )
+    for build in BUILDERS:
+        book = build(empty)
+        write_workbook(book, tmp_path / book.file, scratch=tmp_path)
+        assert len(openpyxl.load_workbook(tmp_path / book.file).sheetnames) == len(book.sheets)
+    names = [sheet.name for sheet in recognition_roll(empty).sheets]
+    assert [name for name in names if name in CATEGORIES] == list(CATEGORIES)
+
+
+def test_summary_totals_reconcile() -> None:
+    summary = recognition_roll(made_report()).sheets[0]
+    rows = list(zip(*(column.to_pylist() for column in summary.rows.columns), strict=True))
+    totals = [row for index, row in enumerate(rows) if index in summary.emphasis]
+    assert totals[-1][2:4] == (5, 5)
+    assert totals[-1][2:] == tuple(sum(row[index] for row in totals[:-1]) for index in range(2, 10))
+    for total in totals[:-1]:
+        towns = [row for row in rows if row[0] == total[0] and row not in totals]
+        assert total[2:] == tuple(sum(row[index] for row in towns) for index in range(2, 10))
+
+
+def test_marked_as_own_output(tmp_path: Path) -> None:
+    book = recognition_roll(made_report())
+    write_workbook(book, tmp_path / "a.xlsx", scratch=tmp_path)
+    opened = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert [item.name for item in opened.custom_doc_props.props] == [MARK]
+    assert MARK in (opened.worksheets[0].oddFooter.right.text or "")
+
+
+def every_kind(texts: list[str | None]) -> ReportBook:
+    size = len(texts)
+    amounts = pc.cast(pa.array([12345] * size), pa.decimal128(18, 2))
+    columns, rows = report_rows(
+        [
+            (Column("文", Kind.TEXT), pa.array(texts, pa.string())),
+            (Column("长", Kind.LONG), pa.array(texts, pa.string())),
+            (Column("数", Kind.INTEGER), pa.array([None, *range(size - 1)], pa.int64())),
+            (Column("钱", Kind.MONEY), amounts),
+            (Column("日", Kind.DATE), pa.array([45000 - 25569] * size, pa.int32()).cast(pa.date32())),
+        ]
+    )
+    table = ReportTable("表", "题", columns, rows, emphasis=frozenset({0, size - 1}))
+    return ReportBook("a.xlsx", "题", "副", "脚", (table,))
+
+
+ODD = ["=1+1", "+1", "@x", " 前后 ", "a<b>&\"'c", "第一行\n第二行", "_x0041_", "610999199001010024", "", None, "𠮷" * 40]
+
+
+def test_every_text_survives_in_two_readers(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    write_workbook(every_kind(ODD), path, scratch=tmp_path)
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    seen = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
+    assert [row[0] or "" for row in seen] == [text or "" for text in ODD]
+    assert [row[1] or "" for row in seen] == [text or "" for text in ODD]
+    assert {cell.data_type for row in sheet.iter_rows(min_row=4, max_col=2) for cell in row} <= {"s", "n", "inlineStr"}
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+    assert seen[0][3] == pytest.approx(12345)
+    assert str(seen[0][4])[:10] == "2023-03-15"
+    other = python_calamine.load_workbook(path).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    assert [row[0] for row in other[3:]] == [text or "" for text in ODD]
+    assert [row[2] for row in other[3:]] == ["", *range(len(ODD) - 1)]
+
+
+def test_control_characters_do_not_break_the_file(tmp_path: Path) -> None:
+    write_workbook(every_kind(["a\x00b\x1fc"]), tmp_path / "a.xlsx", scratch=tmp_path)
+    assert openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]["A4"].value == "a\ufffdb\ufffdc"
+
+
+def test_too_many_rows_become_a_second_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lic.reports.workbook.MAX_ROWS", 4)
+    write_workbook(every_kind([str(number) for number in range(10)]), tmp_path / "a.xlsx", scratch=tmp_path)
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert book.sheetnames == ["表", "表 (2)", "表 (3)"]
+    assert [sheet.max_row for sheet in book.worksheets] == [7, 7, 5]
+
+
+def test_sheet_names_fit_excel() -> None:
+    taken: set[str] = set()
+    assert sheet_name("a/b[c]*?:", taken) == "a_b_c____"
+    long = "长" * 40
+    assert [len(sheet_name(long, taken)) for _ in range(3)] == [31, 31, 31]
+    assert len(taken) == 4
