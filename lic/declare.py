@@ -279,7 +279,7 @@ class _Builder:
         line, column = node.start_mark.line + 1, node.start_mark.column + 1
         if isinstance(node, yaml.ScalarNode):
             value = unicodedata.normalize("NFC", node.value)
-            return Scalar(self.source, line, column, value, node.style is not None)
+            return Scalar(self.source, line, column, value, bool(node.style))
         if id(node) in self.seen:
             place = Scalar(self.source, line, column)
             place.fail("R009")

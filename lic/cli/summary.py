@@ -28,13 +28,15 @@ def show_summary(console: Console, result: ClassifyResult) -> None:
         _line(console, "同样的数据、规则和基准日已经算过，没有重新写出；以下是那一次的结果。", "yellow")
     _missing(console, manifest)
     _funnel(console, manifest)
+    console.out.print()
     console.out.print(_count_table(manifest))
+    console.out.print()
     _problems(console, manifest)
     _files(console, result)
 
 
 def _line(console: Console, text: str, style: str = "") -> None:
-    console.out.print(Text(mask(text), style=style))
+    console.out.print(Text(mask(text), style=style), soft_wrap=True)
 
 
 def _missing(console: Console, manifest: Manifest) -> None:
@@ -95,11 +97,11 @@ def _statuses(counts: Mapping[str, int]) -> str:
 
 
 def _count_table(manifest: Manifest) -> Table:
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_footer=True)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, show_footer=True)
     persons: dict[tuple[str, str], int] = {
         (item.group, item.action): item.persons for item in manifest.counts
     }
-    table.add_column("类别", footer="合计")
+    table.add_column("类别", footer="合计", overflow="fold")
     table.add_column("户", justify="right", footer=f"{manifest.funnel.households:,}")
     table.add_column("人", justify="right", footer=f"{manifest.funnel.persons:,}")
     actions = [item.value for item in Action]

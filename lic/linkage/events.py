@@ -80,6 +80,8 @@ def _two_households(
     for row, number, pid in zip(left.tolist(), numbers.to_pylist(), pids, strict=True):
         chosen = registers[int(found.register[pid])]
         counted = int(chosen.household[int(found.member[pid])])
+        if _may_stand_alone(register, int(register.household[row]), chosen, counted):
+            continue
         events.append(
             Event(
                 LinkEvent.TWO_HOUSEHOLDS,
@@ -94,6 +96,18 @@ def _two_households(
             )
         )
     return events
+
+
+def _may_stand_alone(register: Register, left: int, chosen: Register, counted: int) -> bool:
+    """One person alone in the category that allows it, and with the family in another one."""
+    allowed = register.entry.lone_category
+    if allowed is None or register is not chosen:
+        return False
+    categories = [register.houses.categories[household] for household in (left, counted)]
+    sizes = [int(register.size[household]) for household in (left, counted)]
+    pairs = zip(categories, sizes, strict=True)
+    alone = [category == allowed and size == 1 for category, size in pairs]
+    return any(alone) and categories[0] != categories[1]
 
 
 def _registered(register: Register, household: int) -> str:

@@ -70,11 +70,13 @@ def link_rows(
     delivered: bool,
     own: tuple[Codes, Codes] | None = None,
     extra: Mapping[str, pa.Array] | None = None,
+    also: Codes | None = None,
 ) -> Evidence:
     """Join the rows of ``table`` to members by number, else by name.
 
     ``own``: source rows and the persons who were enrolled by them without a usable number; such
-    a row is his, whatever it says. ``extra``: columns joined on.
+    a row is his, whatever it says. ``extra``: columns joined on. ``also``: rows that concern a
+    household by its number, and count as linked.
     """
     row, pid, doubt = _pairs(engine, members, table, reading, own)
     doubt = np.where((doubt == Doubt.NONE) & _unplaced(table)[row], np.int8(Doubt.MISSING), doubt)
@@ -98,7 +100,7 @@ def link_rows(
     return Evidence(
         LinkedTable(table.schema.name, delivered, linked, table.present, table.months, table.newest),
         misnamed,
-        _count(table, row),
+        _count(table, row if also is None else np.append(row, also)),
     )
 
 

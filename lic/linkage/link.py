@@ -23,7 +23,7 @@ from lic.linkage.evidence import Evidence, Members, link_rows
 from lic.linkage.false_alarms import read_false_alarms
 from lic.linkage.gather import Gathered, gather
 from lic.linkage.parts import Delivered, split_parts
-from lic.linkage.reading import Codes, Reading, known, take_or_null
+from lic.linkage.reading import Codes, Reading, column_of, known, take_or_null
 from lic.linkage.register import Register, Setting, build_register, correct_persons
 from lic.model.finding import Finding, Place, Scope, Severity
 from lic.model.linked import Linked, LinkedTable
@@ -193,10 +193,23 @@ def _evidence(
     done = {name for entry in job.roster.entries for name in (entry.household_table, entry.person_table)}
     for name in sorted(set(job.schemas) - done):
         table = tables[name] if name in tables else job.gather(name)
-        item = link_rows(job.engine, members, table, job.reading, delivered=table.delivered)
+        also = _about_households(job, found, table)
+        item = link_rows(job.engine, members, table, job.reading, delivered=table.delivered, also=also)
         evidence.append(item)
         linked.update(_by_sheet(table, item.linked))
     return evidence, linked
+
+
+def _about_households(job: _Job, found: Assembled, table: Gathered) -> Codes | None:
+    """Verified rows name a household by its printed number."""
+    spec = job.roster.correction
+    if spec is None or table.schema.name != spec.table:
+        return None
+    numbers = column_of(found.households, "household_no")
+    at = job.engine.lookup(
+        [table.text(spec.household_column)], [numbers], many="m:1", join="verified row to household"
+    )
+    return np.flatnonzero(at >= 0)
 
 
 def _joined_on(register: Register) -> dict[str, pa.Array]:
@@ -228,7 +241,8 @@ def _household_tables(
         name = register.entry.household_table
         if name is not None:
             table = tables[name]
-            head = pa.table({"hid": pa.array([], pa.int32()), "pid": pa.array([], pa.int32())})
+            layout = [("hid", pa.int32()), ("pid", pa.int32()), ("doubt", pa.int8()), ("sheet", pa.int32())]
+            head = pa.schema(layout).empty_table()
             result[name] = LinkedTable(name, register.delivered, head, table.present, newest=table.newest)
     return result
 

@@ -17,7 +17,9 @@ class RosterEntry:
     the text of 当 (evaluated by policy over the rows of ``person_table``); ``fresh_only``: only
     persons that no earlier entry knows; ``lone_without_key``: rows without a household number
     stand alone; ``fill``: columns with a fixed value; ``category_column``: the household column
-    by which registers (parts) are ranked in the order of the pack's categories.
+    by which registers (parts) are ranked in the order of the pack's categories;
+    ``lone_category``: in which one person may stand alone while his family is registered as
+    something else, so that he is not reported as being in two households.
     """
 
     name: str
@@ -29,6 +31,7 @@ class RosterEntry:
     lone_without_key: bool = False
     condition: str | None = None
     category_column: str | None = None
+    lone_category: str | None = None
     fill: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from lic.policy import intervals, keys, leaves, logic, months, syntax
-from lic.policy.batch import Batch, as_truth
+from lic.policy.batch import Batch
 from lic.policy.compiler import Compiler, Scope
 from lic.policy.rows import Rows, group_codes
 from lic.policy.segments import Segments
@@ -32,6 +32,7 @@ from lic.policy.values import (
     Text,
     Truth,
     Value,
+    as_truth,
     join_bits,
 )
 
@@ -72,7 +73,9 @@ def aggregate(compiler: Compiler, node: syntax.Call, scope: Scope) -> Term:
     if any(term.type.kind is Kind.ANY for term in children):
         return leaves.nothing(node)
     kind = _type(node.name, over, rows=rows)
-    return Term(node, kind, _rows_run(compiler, node.name, over) if rows else _members_run(node.name, over), children)
+    return Term(
+        node, kind, _rows_run(compiler, node.name, over) if rows else _members_run(node.name, over), children
+    )
 
 
 def _operands(compiler: Compiler, node: syntax.Call, inner: Scope, scope: Scope) -> Over | None:
@@ -152,7 +155,9 @@ def distinct(segments: Segments, item: Value, test: Truth) -> Num:
         mine = np.where(loose[:, None], item.bits, np.uint64(0))
         bits = mine if bits is None else mine | bits
     result = Num(lo, intervals.tidy(lo, hi), 1, 10**6)
-    return join_bits(result, segments.bits(None if bits is None else np.broadcast_to(bits, (size, bits.shape[1]))))
+    return join_bits(
+        result, segments.bits(None if bits is None else np.broadcast_to(bits, (size, bits.shape[1])))
+    )
 
 
 def _members_run(name: str, over: Over) -> Callable[[Batch], Value]:
@@ -257,5 +262,3 @@ def widen(total: Value, mask: Bools, gap: Bools, mode: str, bits: Bits | None) -
             return join_bits(Num(lo, intervals.tidy(lo, hi), total.scale, total.bound), bits)
         case _:
             return total
-
-

@@ -25,7 +25,7 @@ from lic.policy.rows import Rows, blank_cells
 from lic.policy.segments import Segments
 from lic.policy.terms import Level
 from lic.policy.trace import Trace, union
-from lic.policy.values import TRUE, Bits, Bools, Dates, Num, Small, Text, Truth, V, Value, spread, take
+from lic.policy.values import TRUE, Bits, Bools, Dates, Small, Truth, V, Value, spread, take
 
 if TYPE_CHECKING:
     from lic.policy.program import Program
@@ -58,6 +58,7 @@ class Batch:
         fixed: Mapping[str, Fixed] | None = None,
         trace: Trace | None = None,
     ) -> None:
+        """A batch over ``part``; ``fixed`` facts are not computed."""
         self.part = part
         self.program = program
         self.parameters = parameters
@@ -283,31 +284,3 @@ def mixed(given: Bools, fixed: Value, computed: Value) -> Value:
     from lic.policy.logic import choose
 
     return choose(Truth(given.astype(np.int8) * np.int8(TRUE)), fixed, computed)
-
-
-def as_truth(value: Value) -> Truth:
-    """A value that was checked to be a truth."""
-    if not isinstance(value, Truth):
-        raise TypeError(type(value).__name__)
-    return value
-
-
-def as_number(value: Value) -> Num:
-    """A value that was checked to be a number."""
-    if not isinstance(value, Num):
-        raise TypeError(type(value).__name__)
-    return value
-
-
-def as_text(value: Value) -> Text:
-    """A value that was checked to be a text."""
-    if not isinstance(value, Text):
-        raise TypeError(type(value).__name__)
-    return value
-
-
-def as_dates(value: Value) -> Dates:
-    """A value that was checked to be dates or months."""
-    if not isinstance(value, Dates):
-        raise TypeError(type(value).__name__)
-    return value

@@ -57,7 +57,9 @@ def _frame(program: Program, facts: Facts) -> None:
     if declarations.window is not None:
         program.window = compiler.compile(declarations.window, Scope(Level.HOUSEHOLD), Kind.MONTH)
     if declarations.counts_as_absent is not None:
-        program.counts_as_absent = compiler.compile(declarations.counts_as_absent, Scope(Level.PERSON), Kind.TRUTH)
+        program.counts_as_absent = compiler.compile(
+            declarations.counts_as_absent, Scope(Level.PERSON), Kind.TRUTH
+        )
     for entry in program.roster.entries:
         condition = declarations.roster_conditions.get(entry.name)
         if condition is not None and entry.person_table in program.schemas:
@@ -106,7 +108,11 @@ def _outputs(program: Program, facts: Facts) -> None:
             if _named(program, facts, scalar) and scalar.value not in program.tables:
                 scalar.fail("R063", name=scalar.value)
         for item in _plain_outputs(output):
-            if _named(program, facts, item) and program.facts[item.value].level > level and item is not output.tags:
+            if (
+                _named(program, facts, item)
+                and program.facts[item.value].level > level
+                and item is not output.tags
+            ):
                 item.fail("R042", name=item.value)
     for ratio in program.declarations.roster_columns:
         facts.used |= {ratio.numerator, ratio.denominator}
@@ -130,7 +136,10 @@ def _check_table(program: Program, declared: DecisionTable) -> None:
     for row in (*declared.rows, *declared.afterwards):
         if row.category not in known:
             row.place.fail(
-                "R055", category=row.category, known="、".join(known), suggestion=near_miss(row.category, known)
+                "R055",
+                category=row.category,
+                known="、".join(known),
+                suggestion=near_miss(row.category, known),
             )
     asked = [
         frozenset((i, cell) for i, cell in enumerate(row.cells) if cell not in keys.NO_MATTER)

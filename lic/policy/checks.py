@@ -17,11 +17,11 @@ from lic.messages.base import render
 from lic.model.finding import Scope as Subject
 from lic.model.result import FINDING_SCHEMA
 from lic.policy import keys
-from lic.policy.batch import Batch, as_truth
+from lic.policy.batch import Batch
 from lic.policy.declared import Check
 from lic.policy.render import Template, shown
 from lic.policy.terms import Level, Term
-from lic.policy.values import TRUE, spread, take
+from lic.policy.values import TRUE, as_truth, spread, take
 
 Index = npt.NDArray[np.int64]
 _SUBJECTS = {Level.HOUSEHOLD: Subject.HOUSEHOLD, Level.PERSON: Subject.PERSON, Level.ROW: Subject.ROW}
@@ -161,9 +161,7 @@ def event_findings(events: pa.Table, check: Check, towns: pa.Table) -> pa.Table 
     return as_findings(columns, chosen.num_rows)
 
 
-def unmet(
-    check: Check, delivered: Mapping[str, bool], unset: frozenset[str]
-) -> str | None:
+def unmet(check: Check, delivered: Mapping[str, bool], unset: frozenset[str]) -> str | None:
     """Why a check cannot run: tables that did not come, parameters without a value."""
     tables = [need for need in check.needs if not need.startswith(keys.PARAMETER_INPUT)]
     names = [need.removeprefix(keys.PARAMETER_INPUT) for need in check.needs if need not in tables]

@@ -47,7 +47,9 @@ def column_value(array: pa.ChunkedArray | pa.Array, column: Column) -> Value:
         case ColumnType.DECIMAL:
             if pa.types.is_decimal(array.type):
                 array = decimal_ints(array)
-            return _number(array, _DECIMAL_SCALE, COUNT_BOUND * _DECIMAL_SCALE, negative=column.negative_allowed)
+            return _number(
+                array, _DECIMAL_SCALE, COUNT_BOUND * _DECIMAL_SCALE, negative=column.negative_allowed
+            )
         case ColumnType.DATE | ColumnType.MONTH | ColumnType.SCHOOL_YEAR:
             return Dates(array.cast(pa.int32()).fill_null(NO_DATE).to_numpy(zero_copy_only=False))
         case _:

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from lic.declare import near_miss
 from lic.policy import intervals, keys, leaves, logic, syntax
 from lic.policy.declared import Formula
+from lic.policy.grammar import ExpressionError, parse
 from lic.policy.program import Program
-from lic.policy.syntax import ExpressionError, Node, parse
+from lic.policy.syntax import Node
 from lic.policy.terms import TRUTH, Kind, Level, Term, Type
 from lic.policy.units import fits, times, unit_name
 
@@ -40,8 +41,9 @@ class Compiler:
     """Compiles formulas against a program that is being built."""
 
     def __init__(self, program: Program, resolve: Callable[[str, Formula, int], None]) -> None:
+        """``resolve`` makes sure that a fact is compiled, or reports a cycle."""
         self.program = program
-        self.resolve = resolve  # makes sure that a fact is compiled (or reports a cycle)
+        self.resolve = resolve
         self.uses: set[str] = set()
         self.tables: set[str] = set()
         self.formula = Formula("", None)  # type: ignore[arg-type]  # set before any use
@@ -100,6 +102,8 @@ class Compiler:
 
     def operator(self, node: Node, scope: Scope) -> Term:
         """An operator with its operands."""
+        from lic.policy.comparisons import compare, member
+
         match node:
             case syntax.Arithmetic():
                 return self.arithmetic(node, scope)
@@ -108,9 +112,9 @@ class Compiler:
                 self.expect(item, Kind.NUMBER)
                 return leaves.unary(node, item, item.type, intervals.negative)
             case syntax.Compare():
-                return self.compare(node, scope)
+                return compare(self, node, scope)
             case syntax.Member():
-                return self.member(node, scope)
+                return member(self, node, scope)
             case syntax.Blank():
                 return self.blank(node, scope)
             case syntax.Logic():
@@ -174,7 +178,9 @@ class Compiler:
         """``parameter[key]``."""
         parameter = self.program.parameters.get(node.name)
         if parameter is None:
-            return self.fail(node, "R012", name=node.name, suggestion=near_miss(node.name, self.program.parameters))
+            return self.fail(
+                node, "R012", name=node.name, suggestion=near_miss(node.name, self.program.parameters)
+            )
         self.uses.add(node.name)
         words = self.words_of(parameter.by) if parameter.by is not None else ()
         if node.key not in words:
@@ -217,70 +223,6 @@ class Compiler:
         """Report units that do not go together."""
         return self.fail(node, "R016", left=unit_name(left.type.unit), right=unit_name(right.type.unit))
 
-    def compare(self, node: syntax.Compare, scope: Scope) -> Term:
-        """``< <= > >= = <>``; a bare word beside a text is a literal."""
-        left, right = self.sides(node, scope)
-        kinds = {left.type.kind, right.type.kind}
-        if Kind.ANY in kinds:
-            return leaves.nothing(node)
-        if len(kinds) > 1:
-            return self.fail(node, "R015", expected=left.type.kind.value, found=right.type.kind.value)
-        kind = left.type.kind
-        if kind is Kind.NUMBER and not fits(left.type.unit, right.type.unit):
-            return self.mismatch(node, left, right)
-        if kind in (Kind.TEXT, Kind.TRUTH) and node.op not in ("=", "<>"):
-            return self.fail(node, "R015", expected=Kind.NUMBER.value, found=kind.value)
-        return leaves.comparison(node, left, right)
-
-    def sides(self, node: syntax.Compare, scope: Scope) -> tuple[Term, Term]:
-        """Both operands, with literals understood from the other side."""
-        if self.is_word(node.left, scope):
-            right = self.term(node.right, scope)
-            return self.literal(node.left, right, scope), right
-        left = self.term(node.left, scope)
-        return left, self.literal(node.right, left, scope)
-
-    def is_word(self, node: Node, scope: Scope) -> bool:
-        """Whether an operand can only be a literal word."""
-        if isinstance(node, syntax.Name):
-            return not self.resolves(node.text, scope)
-        return isinstance(node, syntax.Quoted | syntax.Flag)
-
-    def literal(self, node: Node, other: Term, scope: Scope) -> Term:
-        """A word beside a text; anything else as usual."""
-        if other.type.kind is not Kind.TEXT:
-            return self.term(node, scope)
-        match node:
-            case syntax.Name():
-                word = node.text
-            case syntax.Quoted():
-                word = node.value
-            case syntax.Flag():
-                word = {0: keys.NO, 1: keys.UNKNOWN, 2: keys.YES}[node.value]
-            case _:
-                return self.term(node, scope)
-        words = other.type.words
-        if words and word not in words:
-            if isinstance(node, syntax.Name) and self.resolves(word, scope):
-                return self.term(node, scope)
-            return self.unknown_word(node, word, words)
-        return leaves.quoted(syntax.Quoted(node.at, word), words)
-
-    def unknown_word(self, node: Node, word: str, words: tuple[str, ...]) -> Term:
-        """Report a word outside a vocabulary."""
-        return self.fail(node, "R017", word=word, known="、".join(words), suggestion=near_miss(word, words))
-
-    def member(self, node: syntax.Member, scope: Scope) -> Term:
-        """属于, 不属于."""
-        item = self.term(node.item, scope)
-        if not self.expect(item, Kind.TEXT) or item.type.kind is Kind.ANY:
-            return leaves.nothing(node)
-        words = tuple(word.value for word in node.words)
-        for word in node.words:
-            if item.type.words and word.value not in item.type.words:
-                self.unknown_word(word, word.value, item.type.words)
-        return leaves.among(node, item, words)
-
     def blank(self, node: syntax.Blank, scope: Scope) -> Term:
         """为空, 不为空."""
         item = self.term(node.item, scope)
@@ -304,3 +246,4 @@ class Compiler:
         return leaves.choice(node, test, then, other, replace(then.type, unit=unit, words=words))
 
 
+Build = Callable[[Compiler, syntax.Call, Scope], Term]  # how a function's call becomes a term

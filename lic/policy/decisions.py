@@ -14,12 +14,12 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from lic.policy import keys, logic
-from lic.policy.batch import Batch, as_truth
+from lic.policy.batch import Batch
 from lic.policy.declared import DecisionTable
 from lic.policy.render import Template
 from lic.policy.terms import Level, Term
 from lic.policy.trace import union
-from lic.policy.values import TRUE, UNKNOWN, Bits, Bools, Text, Truth
+from lic.policy.values import TRUE, UNKNOWN, Bits, Bools, Text, Truth, as_truth
 
 NOT_MET, UNDECIDED, RECOGNISED = 0, 1, 2
 
@@ -78,7 +78,9 @@ class Decision:
     def text(self) -> Text:
         """The category as a text: "" for nobody's, unknown when undecided."""
         blank = len(self.table.categories)
-        codes = np.where(self.status == RECOGNISED, self.category, np.where(self.status == NOT_MET, blank, -1))
+        codes = np.where(
+            self.status == RECOGNISED, self.category, np.where(self.status == NOT_MET, blank, -1)
+        )
         return Text(codes.astype(np.int32), pa.array([*self.table.categories, ""], pa.string()), self.bits)
 
 
@@ -95,7 +97,10 @@ class _Walk:
     @classmethod
     def over(cls, size: int) -> _Walk:
         return cls(
-            np.ones(size, np.bool_), np.full(size, -1, np.int16), np.zeros(size, np.bool_), np.zeros(size, np.int64)
+            np.ones(size, np.bool_),
+            np.full(size, -1, np.int16),
+            np.zeros(size, np.bool_),
+            np.zeros(size, np.int64),
         )
 
     def step(self, number: int, category: int, truth: Truth) -> None:
@@ -127,7 +132,9 @@ def decide(batch: Batch, table: Table) -> Decision:
     """Decide every entity of the table's level."""
     level = table.declared.level
     walk = _walked(batch, table.rows, batch.size(level))
-    status = np.where(walk.unsure, np.int8(UNDECIDED), np.where(walk.first >= 0, np.int8(RECOGNISED), np.int8(NOT_MET)))
+    status = np.where(
+        walk.unsure, np.int8(UNDECIDED), np.where(walk.first >= 0, np.int8(RECOGNISED), np.int8(NOT_MET))
+    )
     categories = np.array([row.category for row in table.rows] + [-1], np.int16)
     category = np.where(walk.unsure, np.int16(-1), categories[walk.first])
     possible = np.where(walk.unsure, walk.possible, np.int64(0))
@@ -197,9 +204,9 @@ def possible_lists(decision: Decision) -> pa.Array:
     """The possible categories of every entity, in order."""
     distinct, back = np.unique(decision.possible, return_inverse=True)
     names = decision.table.categories
-    lists = [[name for number, name in enumerate(names) if int(mask) >> number & 1] for mask in distinct.tolist()]
+    lists = [
+        [name for number, name in enumerate(names) if int(mask) >> number & 1] for mask in distinct.tolist()
+    ]
     if not lists:
         return pa.array([], pa.list_(pa.string()))
     return pa.array(lists, pa.list_(pa.string())).take(pa.array(back.reshape(-1)))
-
-

@@ -144,7 +144,12 @@ def _spread_lists(decision: Decision, trace: Trace, where: npt.NDArray[np.bool_]
 
 
 def decide_part(
-    pack: Pack, part: Part, as_of: date, *, fixed: Mapping[str, Fixed], parameters: Mapping[str, Resolved] | None = None
+    pack: Pack,
+    part: Part,
+    as_of: date,
+    *,
+    fixed: Mapping[str, Fixed],
+    parameters: Mapping[str, Resolved] | None = None,
 ) -> Batch:
     """A batch with given facts, ready to be asked for any other."""
     return Batch(part, pack.program, parameters or pack.resolved(as_of), as_of, fixed=fixed)

@@ -10,7 +10,7 @@ import numpy as np
 
 from lic.declare import Scalar, near_miss, read_date, read_flag, read_number
 from lic.policy import intervals, keys, logic
-from lic.policy.batch import Batch, as_truth, mixed
+from lic.policy.batch import Batch, mixed
 from lic.policy.compiler import Compiler, Scope
 from lic.policy.decisions import Row, Table, all_categories, decide
 from lic.policy.declared import (
@@ -30,13 +30,14 @@ from lic.policy.render import Template, template_pieces
 from lic.policy.rows import doubt_columns
 from lic.policy.terms import ANY, TRUTH, Kind, Level, Run, Term, Type, column_type
 from lic.policy.units import PLAIN, fits, parse_unit, unit_name
-from lic.policy.values import FALSE, TRUE, UNKNOWN, Dates, Num, Truth, Value, constant_text
+from lic.policy.values import FALSE, TRUE, UNKNOWN, Dates, Num, Truth, Value, as_truth, constant_text
 
 
 class Facts:
     """Compiles the facts of a program on demand."""
 
     def __init__(self, program: Program) -> None:
+        """Facts of ``program``; compiled ones go into ``program.facts``."""
         self.program = program
         self.compiler = Compiler(program, self.need)
         self._open: list[str] = []
@@ -168,7 +169,11 @@ class Facts:
         if declared.unit is not None and kind.kind is Kind.NUMBER:
             unit = parse_unit(declared.unit.value)
             if unit is None:
-                declared.unit.fail("R047", unit=declared.unit.value, suggestion=near_miss(declared.unit.value, keys.BASE_UNITS))
+                declared.unit.fail(
+                    "R047",
+                    unit=declared.unit.value,
+                    suggestion=near_miss(declared.unit.value, keys.BASE_UNITS),
+                )
             elif not fits(kind.unit, unit):
                 declared.unit.fail("R016", left=unit_name(kind.unit), right=unit_name(unit))
             else:
@@ -206,7 +211,10 @@ class Facts:
         otherwise = tuple(self._row(row, columns, categories, scope) for row in declared.otherwise)
         table = Table(declared, categories, rows, members, after, otherwise)
         self.program.tables[declared.name] = table
-        terms = (*columns, *(row.condition for row in (*rows, *after, *otherwise) if row.condition is not None))
+        terms = (
+            *columns,
+            *(row.condition for row in (*rows, *after, *otherwise) if row.condition is not None),
+        )
 
         def run(batch: Batch) -> Value:
             decision = decide(batch, table)
@@ -264,5 +272,3 @@ def constant_value(node: Scalar, kind: Type) -> Value | None:
 
 def _never(_: Batch) -> Value:
     raise TypeError
-
-

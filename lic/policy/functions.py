@@ -15,8 +15,9 @@ import pyarrow.compute as pc
 from lic.declare import near_miss
 from lic.policy import intervals, keys, leaves, logic, months, syntax
 from lic.policy.aggregates import AGGREGATES, aggregate
-from lic.policy.batch import Batch, as_dates, as_number, as_text
-from lic.policy.compiler import Compiler, Scope
+from lic.policy.batch import Batch
+from lic.policy.cells import CELL_FUNCTIONS
+from lic.policy.compiler import Build, Compiler, Scope
 from lic.policy.terms import MONTH, TRUTH, Kind, Level, Term, Type
 from lic.policy.units import MONTHS, YEARS_OF_AGE, Unit, replaced, times
 from lic.policy.values import (
@@ -29,14 +30,14 @@ from lic.policy.values import (
     Text,
     Truth,
     Value,
+    as_dates,
+    as_number,
+    as_text,
     join_bits,
-    spread,
-    take,
 )
 
 MONTHS_PER_YEAR: Unit = ((keys.YEAR, -1), (keys.MONTH, 1))
 _PER_YEAR: Unit = ((keys.YEAR, 1),)
-Build = Callable[[Compiler, syntax.Call, Scope], Term]
 
 
 def call(compiler: Compiler, node: syntax.Call, scope: Scope) -> Term:
@@ -168,7 +169,9 @@ def _converted(old: str | None, new: str | None, factor: Fraction) -> Build:
         kind = Type(Kind.NUMBER, unit)
         if factor == 1:
             return leaves.unary(node, item, kind, as_number)
-        return leaves.unary(node, item, kind, lambda value: intervals.multiply(as_number(value), times_factor))
+        return leaves.unary(
+            node, item, kind, lambda value: intervals.multiply(as_number(value), times_factor)
+        )
 
     return build
 
@@ -226,93 +229,6 @@ def _delivered(compiler: Compiler, node: syntax.Call, _: Scope) -> Term:
     return Term(node, TRUTH, run)
 
 
-def _cell(of_row: Callable[[Batch, Scope, str], Value], own: Callable[[Batch, Level, str], Truth]) -> Build:
-    def build(compiler: Compiler, node: syntax.Call, scope: Scope) -> Term:
-        name = compiler_column(compiler, node.args[0])
-        if name is None:
-            return leaves.nothing(node)
-        program = compiler.program
-        if scope.table is not None and name in program.schemas[scope.table].columns:
-            return Term(node, TRUTH, lambda batch: of_row(batch, scope, name))
-        for level in (Level.PERSON, Level.HOUSEHOLD):
-            if level <= scope.level and program.own_column(level, name) is not None:
-                return Term(node, TRUTH, _lifted(own, level, scope, name))
-        known = program.own_column_names(Level.PERSON) | program.own_column_names(Level.HOUSEHOLD)
-        return compiler.fail(node.args[0], "R044", column=name, table=keys.ROSTER, suggestion=near_miss(name, known))
-
-    return build
-
-
-def _lifted(own: Callable[[Batch, Level, str], Truth], level: Level, scope: Scope, name: str) -> Callable[[Batch], Value]:
-    def run(batch: Batch) -> Value:
-        value = own(batch, level, name)
-        if level is scope.level:
-            return value
-        if scope.level is Level.ROW:
-            rows = batch.rows(scope.table or "", own=scope.own)
-            return take(spread(value, batch.size(level)), rows.pid if level is Level.PERSON else rows.hid)
-        return take(spread(value, batch.size(level)), batch.part.hid)
-
-    return run
-
-
-def compiler_column(compiler: Compiler, node: syntax.Node) -> str | None:
-    """An operand that must be a bare column name."""
-    if isinstance(node, syntax.Name):
-        return node.text
-    compiler.fail(node, "R044", column="", table="")
-    return None
-
-
-def _row_columns(compiler: Compiler, node: syntax.Call, scope: Scope) -> list[str] | None:
-    if scope.table is None:
-        compiler.fail(node, "R060", name=node.name)
-        return None
-    columns = compiler.program.schemas[scope.table].columns
-    names = []
-    for item in node.args:
-        name = item.text if isinstance(item, syntax.Name) else ""
-        if name not in columns:
-            compiler.fail(item, "R044", column=name, table=scope.table, suggestion=near_miss(name, columns))
-            return None
-        names.append(name)
-        compiler.program.inputs.add(f"{scope.table}.{name}")
-    return names
-
-
-def _newest(compiler: Compiler, node: syntax.Call, scope: Scope) -> Term:
-    names = _row_columns(compiler, node, scope)
-    if names is None:
-        return leaves.nothing(node)
-    table, own = scope.table or "", scope.own
-    run = lambda batch: batch.rows(table, own=own).newest_of_group(names[0], tuple(names[1:]))  # noqa: E731
-    return Term(node, TRUTH, run)
-
-
-def _months_behind(compiler: Compiler, node: syntax.Call, scope: Scope) -> Term:
-    names = _row_columns(compiler, node, scope)
-    if names is None:
-        return leaves.nothing(node)
-    table, own = scope.table or "", scope.own
-    return Term(node, Type(Kind.NUMBER, MONTHS), lambda batch: batch.rows(table, own=own).months_behind(names[0]))
-
-
-def _in_months(compiler: Compiler, node: syntax.Call, scope: Scope) -> Term:
-    names = _row_columns(compiler, node, scope)
-    if names is None:
-        return leaves.nothing(node)
-    table = scope.table or ""
-    if compiler.program.schemas[table].month_column is None:
-        return compiler.fail(node, "R061", table=table)
-
-    def run(batch: Batch) -> Value:
-        rows = batch.rows(table, own=scope.own)
-        dates = as_dates(rows.column(names[0]))
-        return join_bits(Truth(rows.within_months(dates.at, rows.hid)), dates.bits)
-
-    return Term(node, TRUTH, run)
-
-
 def _slice(compiler: Compiler, node: syntax.Call, scope: Scope) -> Term:
     item = compiler.term(node.args[0], scope)
     numbers = [arg.value if isinstance(arg, syntax.Number) else None for arg in node.args[1:]]
@@ -326,7 +242,11 @@ def _slice(compiler: Compiler, node: syntax.Call, scope: Scope) -> Term:
         codes = pieces.indices.to_numpy(zero_copy_only=False).astype(np.int32)
         if not len(codes):
             return text
-        return Text(np.where(text.codes < 0, text.codes, codes[text.codes]).astype(np.int32), pieces.dictionary, text.bits)
+        return Text(
+            np.where(text.codes < 0, text.codes, codes[text.codes]).astype(np.int32),
+            pieces.dictionary,
+            text.bits,
+        )
 
     return leaves.unary(node, item, Type(Kind.TEXT), cut)
 
@@ -346,22 +266,6 @@ _FUNCTIONS: dict[str, tuple[int, int, Build]] = {
     keys.F_MAYBE: (1, 1, _certainty(logic.maybe)),
     keys.F_KNOWN: (1, 1, _known),
     keys.F_DELIVERED: (1, 1, _delivered),
-    keys.F_HAS_COLUMN: (
-        1, 1,
-        _cell(
-            lambda batch, scope, name: batch.rows(scope.table or "", own=scope.own).has_column(name),
-            lambda batch, level, name: batch.has_column(level, name),
-        ),
-    ),
-    keys.F_LEFT_BLANK: (
-        1, 1,
-        _cell(
-            lambda batch, scope, name: batch.rows(scope.table or "", own=scope.own).left_blank(name),
-            lambda batch, level, name: batch.left_blank(level, name),
-        ),
-    ),
-    keys.F_NEWEST: (1, 9, _newest),
-    keys.F_AGE_IN_TABLE: (1, 1, _months_behind),
-    keys.F_IN_MONTHS: (1, 1, _in_months),
+    **CELL_FUNCTIONS,
     keys.F_SLICE: (3, 3, _slice),
 }  # fmt: skip

@@ -181,7 +181,9 @@ def choose(test: Truth, then: Num, other: Num) -> Num:
         lo = np.where(maybe, np.minimum(then.lo, other.lo), lo)
         hi = np.where(maybe, np.maximum(then.high, other.high), hi)
     result = Num(lo, tidy(lo, hi), then.scale, bound)
-    return join_bits(result, test.bits, chosen_bits(test, then.bits, TRUE), chosen_bits(test, other.bits, FALSE))
+    return join_bits(
+        result, test.bits, chosen_bits(test, then.bits, TRUE), chosen_bits(test, other.bits, FALSE)
+    )
 
 
 def chosen_bits(

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lic.policy import intervals, keys, logic, syntax
-from lic.policy.batch import Batch, as_dates, as_number, as_text, as_truth
+from lic.policy.batch import Batch
 from lic.policy.months import day_number, open_ended
 from lic.policy.parameters import SINGLE
 from lic.policy.syntax import Node
 from lic.policy.terms import ANY, DATE, TRUTH, Kind, Term, Type
 from lic.policy.trace import union
-from lic.policy.values import Dates, Num, Truth, Value, constant_text
+from lic.policy.values import Dates, Num, Truth, Value, as_dates, as_number, as_text, as_truth, constant_text
 
 if TYPE_CHECKING:
     from lic.policy.compiler import Compiler, Scope
@@ -65,7 +65,9 @@ def row_column(compiler: Compiler, node: syntax.Name, scope: Scope) -> Term:
     table, name, own = scope.table or "", node.text, scope.own
     schema = compiler.program.schemas[table]
     compiler.program.inputs.add(f"{table}.{name}")
-    kind = column_type(schema.columns[name]) if name in schema.columns else Type(Kind.TEXT, words=schema.parts)
+    kind = (
+        column_type(schema.columns[name]) if name in schema.columns else Type(Kind.TEXT, words=schema.parts)
+    )
     return Term(node, kind, lambda batch: batch.rows(table, own=own).column(name))
 
 
@@ -198,5 +200,3 @@ def choice(node: Node, test: Term, then: Term, other: Term, kind: Type) -> Term:
         lambda batch: logic.choose(as_truth(test.run(batch)), then.run(batch), other.run(batch)),
         (test, then, other),
     )
-
-

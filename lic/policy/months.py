@@ -53,7 +53,9 @@ def last_days(days: Small) -> Small:
     """The last day of each day's month; unknown and open dates stay."""
     months, _ = split(days)
     stay = (days == NO_DATE) | open_ended(days)
-    return np.where(stay, days, first_days(np.where(stay, 0, months + 1).astype(np.int32)) - 1).astype(np.int32)
+    return np.where(stay, days, first_days(np.where(stay, 0, months + 1).astype(np.int32)) - 1).astype(
+        np.int32
+    )
 
 
 def add_months(days: Small, count: int) -> Small:

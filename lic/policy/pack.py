@@ -21,7 +21,7 @@ from lic.model.linked import LinkedTable
 from lic.model.roster import Roster, RosterEntry
 from lic.model.table import TableSchema
 from lic.policy import keys
-from lic.policy.batch import Batch, as_truth
+from lic.policy.batch import Batch
 from lic.policy.build import build_program
 from lic.policy.checks import unmet
 from lic.policy.declared import Check, Declarations, RosterColumn
@@ -31,7 +31,7 @@ from lic.policy.parts import Part, TablePart
 from lic.policy.program import Program
 from lic.policy.read import Reader, named, read_files
 from lic.policy.read_pack import read_frame
-from lic.policy.values import TRUE
+from lic.policy.values import TRUE, as_truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,9 @@ class Pack:
         name = entry.person_table
         linked = empty_linked(self.program)
         nobody = np.zeros(size, np.int64)
-        rows = TablePart(LinkedTable(name, delivered=True, rows=table), table, nobody, nobody, np.zeros(size, np.int8))
+        rows = TablePart(
+            LinkedTable(name, delivered=True, rows=table), table, nobody, nobody, np.zeros(size, np.int8)
+        )
         part = Part(linked, linked.households, linked.persons, np.zeros(0, np.int64), {name: rows})
         batch = Batch(part, self.program, self.resolved(as_of), as_of)
         return np.broadcast_to(as_truth(term.run(batch)).value == TRUE, size)

@@ -116,14 +116,18 @@ class Resolved:
         return key not in self.values
 
 
-
-
 def read_parameter(name: str, place: Node, body: Map) -> Parameter:
     """One parameter of the pack."""
     kind_text = body.text(keys.TYPE) or keys.TYPE_NUMBER
     kind = _KINDS.get(kind_text)
     if kind is None:
-        body.fail("R052", value=kind_text, key=keys.TYPE, known="、".join(_KINDS), suggestion=near_miss(kind_text, _KINDS))
+        body.fail(
+            "R052",
+            value=kind_text,
+            key=keys.TYPE,
+            known="、".join(_KINDS),
+            suggestion=near_miss(kind_text, _KINDS),
+        )
         kind = Kind.NUMBER
     unit_text = body.text(keys.UNIT, required=kind is Kind.NUMBER) or ""
     unit = parse_unit(unit_text)
@@ -182,7 +186,13 @@ def check_keys(parameter: Parameter, words: Sequence[str], place: Node) -> None:
         for key in entry.values:
             if key not in known:
                 shown = "、".join(known) if parameter.by is not None else keys.VALUE
-                place.fail("R046", name=parameter.name, key=key or keys.VALUE, known=shown, suggestion=near_miss(key, known))
+                place.fail(
+                    "R046",
+                    name=parameter.name,
+                    key=key or keys.VALUE,
+                    known=shown,
+                    suggestion=near_miss(key, known),
+                )
         if _too_big(entry):
             place.fail("R018", name=parameter.name)
 

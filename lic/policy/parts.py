@@ -71,7 +71,10 @@ def numbers(table: pa.Table, column: str) -> Index:
 def batches(linked: Linked, size: int) -> Iterator[tuple[int, int, Part]]:
     """The whole roster, ``size`` households at a time, with the first household and person."""
     hid = numbers(linked.persons, "hid")
-    keyed = {name: (numbers(table.rows, "hid"), numbers(table.rows, "pid")) for name, table in linked.tables.items()}
+    keyed = {
+        name: (numbers(table.rows, "hid"), numbers(table.rows, "pid"))
+        for name, table in linked.tables.items()
+    }
     for first in range(0, max(1, linked.households.num_rows), size):
         stop = min(first + size, linked.households.num_rows)
         low, high = (int(x) for x in np.searchsorted(hid, [first, stop]))

@@ -32,7 +32,15 @@ from lic.policy.declared import (
 from lic.policy.terms import LEVELS, Level
 
 FOLDERS = ("parameters", "facts", "decisions", "checks", "cases")
-_ONCE = (keys.ROSTER, keys.COLUMN_NAMES, keys.CATEGORIES, keys.CORRECTION, keys.WINDOW, keys.NO_NUMBER, keys.RESULT)
+_ONCE = (
+    keys.ROSTER,
+    keys.COLUMN_NAMES,
+    keys.CATEGORIES,
+    keys.CORRECTION,
+    keys.WINDOW,
+    keys.NO_NUMBER,
+    keys.RESULT,
+)
 T = TypeVar("T")
 
 
@@ -95,7 +103,9 @@ def choice(body: Map, key: str, known: dict[str, T], default: T, *, required: bo
     if node is None:
         return default
     if node.value not in known:
-        node.fail("R052", value=node.value, key=key, known="、".join(known), suggestion=near_miss(node.value, known))
+        node.fail(
+            "R052", value=node.value, key=key, known="、".join(known), suggestion=near_miss(node.value, known)
+        )
         return default
     return known[node.value]
 
@@ -104,6 +114,7 @@ class Reader:
     """Reads every section into :class:`Declarations`."""
 
     def __init__(self, sections: dict[str, list[Node]]) -> None:
+        """``sections`` as :func:`read_files` found them."""
         self.sections = sections
         self.out = Declarations()
 
@@ -118,7 +129,9 @@ class Reader:
         ]
         for section, reader in readers:
             for key, body in named(self.sections.get(section, [])):
-                level = choice(body, keys.LEVEL, {k: v for k, v in LEVELS.items() if v is not Level.ROW}, Level.PERSON)
+                level = choice(
+                    body, keys.LEVEL, {k: v for k, v in LEVELS.items() if v is not Level.ROW}, Level.PERSON
+                )
                 declared = reader(key.value, level, key, body)
                 body.finish()
                 if key.value in self.out.facts:
@@ -174,7 +187,13 @@ def _field(name: str, level: Level, key: Scalar, body: Map) -> Fact:
 def _derived(name: str, level: Level, key: Scalar, body: Map) -> Fact:
     reference, note = body.text(keys.REFERENCE), body.text(keys.NOTE)
     return Derived(
-        name, level, key, reference, note, formula=formula(body.require(keys.FORMULA)), unit=scalar(body, keys.UNIT)
+        name,
+        level,
+        key,
+        reference,
+        note,
+        formula=formula(body.require(keys.FORMULA)),
+        unit=scalar(body, keys.UNIT),
     )
 
 
@@ -183,7 +202,7 @@ def _condition(name: str, level: Level, key: Scalar, body: Map) -> Fact:
     every, some = body.take(keys.ALL), body.take(keys.ANY)
     single = body.take(keys.FORMULA)
     if [every, some, single].count(None) != 2:
-        body.fail("R064", keys="、".join((keys.FORMULA, keys.ALL, keys.ANY)))
+        body.fail("R064", keys=f"{keys.FORMULA}、{keys.ALL}、{keys.ANY}")
     items = [single] if single is not None else read_seq(every if every is not None else some)
     formulas = tuple(item for node in items if (item := formula(node)) is not None)
     return Condition(name, level, key, reference, note, formulas=formulas, both=some is None)
@@ -215,7 +234,9 @@ def _decision_row(body: Map, *, category: bool) -> DecisionRow:
     name = body.text(keys.CATEGORY, required=True) if category else None
     basis = body.text(keys.BASIS) if category else None
     if basis is not None and basis not in keys.BASES_OF_DECISION:
-        body.entries[keys.BASIS].fail("R052", value=basis, key=keys.BASIS, known="、".join(keys.BASES_OF_DECISION))
+        body.entries[keys.BASIS].fail(
+            "R052", value=basis, key=keys.BASIS, known="、".join(keys.BASES_OF_DECISION)
+        )
     when = body.take(keys.WHEN)
     cells: tuple[str, ...] = ()
     condition = None

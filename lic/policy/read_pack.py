@@ -66,7 +66,9 @@ def _entry(reader: Reader, body: Map) -> RosterEntry:
         lone_without_key=body.flag(keys.LONE),
         condition=condition.text if condition is not None else None,
         category_column=body.text(keys.CATEGORY_COLUMN),
-        fill={key.value: node.value for key, node in fill.pairs() if isinstance(node, Scalar)} if fill else {},
+        fill={key.value: node.value for key, node in fill.pairs() if isinstance(node, Scalar)}
+        if fill
+        else {},
     )
     body.finish()
     return entry
@@ -76,9 +78,7 @@ def _roster(reader: Reader) -> Roster | None:
     node, names = _single(reader, keys.ROSTER), read_map(_single(reader, keys.COLUMN_NAMES))
     if node is None or names is None:
         return None
-    entries = tuple(
-        _entry(reader, body) for item in read_seq(node) if (body := read_map(item)) is not None
-    )
+    entries = tuple(_entry(reader, body) for item in read_seq(node) if (body := read_map(item)) is not None)
 
     def word(key: str) -> str:
         return names.text(key, required=True) or ""
@@ -148,7 +148,10 @@ def _result(reader: Reader) -> None:
     for key, node in ratios.pairs() if ratios is not None else ():
         ratio = read_map(node)
         if ratio is not None:
-            above, below = ratio.text(keys.NUMERATOR, required=True), ratio.text(keys.DENOMINATOR, required=True)
+            above, below = (
+                ratio.text(keys.NUMERATOR, required=True),
+                ratio.text(keys.DENOMINATOR, required=True),
+            )
             columns_of_roster.append(RosterColumn(key.value, above or "", below or "", ratio.text(keys.NOTE)))
             ratio.finish()
     reader.out.roster_columns = tuple(columns_of_roster)

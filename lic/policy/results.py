@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from lic.model.result import Action, Status
 from lic.policy import keys
-from lic.policy.batch import Batch, as_number, as_text, as_truth
+from lic.policy.batch import Batch
 from lic.policy.columns import decimals
 from lic.policy.decisions import NOT_MET, RECOGNISED, UNDECIDED, Decision, member_decision, possible_lists
 from lic.policy.declared import Output, TagList
@@ -20,10 +20,10 @@ from lic.policy.program import Program
 from lic.policy.render import rounded, two_valued
 from lic.policy.terms import Kind, Level
 from lic.policy.units import is_money
-from lic.policy.values import INF, TRUE, Dates, Ints, Num, Text, Truth
+from lic.policy.values import INF, TRUE, Dates, Ints, Num, Text, Truth, as_number, as_text, as_truth
 
 Columns = dict[str, pa.Array]
-_STATUS = [Status.NOT_MET.value, Status.UNDECIDED.value, Status.RECOGNISED.value]
+STATUSES = [Status.NOT_MET.value, Status.UNDECIDED.value, Status.RECOGNISED.value]
 
 
 def person_table(program: Program, batch: Batch, missing: pa.Array) -> pa.Table:
@@ -74,7 +74,7 @@ def _common(
     size = batch.size(level)
     possible = possible_lists(decision)
     columns: Columns = {"tags": _tags(program, batch, output, level)}
-    columns["status"] = pa.array(_STATUS, pa.string()).take(pa.array(decision.status.astype(np.int32)))
+    columns["status"] = pa.array(STATUSES, pa.string()).take(pa.array(decision.status.astype(np.int32)))
     columns["possible"], columns["missing"] = possible, missing
     columns["reason"] = _reasons(batch, decision, possible, missing, size)
     registered = as_text(batch.at(output.registered.value, level))
@@ -97,7 +97,9 @@ def actions(decision: Decision, registered: Text) -> pa.Array:
     words = registered.words.to_pylist()
     numbers = {name: number for number, name in enumerate(decision.table.categories)}
     # Categories that no row can give get numbers of their own.
-    codes = np.array([-1 if word == "" else numbers.get(word, 1000 + i) for i, word in enumerate(words)] + [-2])
+    codes = np.array(
+        [-1 if word == "" else numbers.get(word, 1000 + i) for i, word in enumerate(words)] + [-2]
+    )
     before = codes[registered.codes]
     names = [action.value for action in Action]
     place = {action: number for number, action in enumerate(Action)}
@@ -185,8 +187,12 @@ def fact_columns(program: Program, batch: Batch, name: str, level: Level) -> Col
             unknown = value.unknown()
             return {
                 name: _number_column(value.lo, value.scale, unknown, places),
-                name + keys.LOWER: _number_column(value.lo, value.scale, ~unknown | (value.lo <= -INF), places),
-                name + keys.UPPER: _number_column(value.high, value.scale, ~unknown | (value.high >= INF), places),
+                name + keys.LOWER: _number_column(
+                    value.lo, value.scale, ~unknown | (value.lo <= -INF), places
+                ),
+                name + keys.UPPER: _number_column(
+                    value.high, value.scale, ~unknown | (value.high >= INF), places
+                ),
             }
         case Truth():
             return {name: two_valued(value)}

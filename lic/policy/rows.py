@@ -32,6 +32,7 @@ class Rows:
     """One table's rows of a batch. ``own``: a person's own roster row counts as usable for him."""
 
     def __init__(self, batch: Batch, table: str, *, own: bool = False) -> None:
+        """The rows of ``table`` in ``batch``."""
         self.batch = batch
         self.name = table
         self.own = own
@@ -127,7 +128,9 @@ class Rows:
         key = self.pid
         for group in groups:
             codes = group_codes(self.column(group))
-            key = np.unique(key * (int(codes.max(initial=0)) + 2) + codes + 1, return_inverse=True)[1].reshape(-1)
+            key = np.unique(key * (int(codes.max(initial=0)) + 2) + codes + 1, return_inverse=True)[
+                1
+            ].reshape(-1)
         newest = np.full(int(key.max(initial=-1)) + 1, NO_DATE, np.int32)
         np.maximum.at(newest, key, at)
         unknown = at == NO_DATE
@@ -136,7 +139,9 @@ class Rows:
     def months_behind(self, name: str) -> Num:
         """距表新: months between the row's date and the newest of the whole table."""
         dates = self._dates(name)
-        newest = None if self.part is None or self.part.table.newest is None else self.part.table.newest.get(name)
+        newest = (
+            None if self.part is None or self.part.table.newest is None else self.part.table.newest.get(name)
+        )
         unknown = dates.unknown() if newest is not None else np.ones(len(dates.at), np.bool_)
         lo = np.where(unknown, 0, (newest or 0) - months.month_of(dates.at)).astype(np.int64)
         hi = np.where(unknown, np.int64(12000), lo) if unknown.any() else None

@@ -56,9 +56,7 @@ class Segments:
             return 0
         return int(np.diff(np.append(self.starts, len(self.owner))).max())
 
-    def _reduce(
-        self, ufunc: np.ufunc, items: npt.NDArray[np.generic], empty: int
-    ) -> npt.NDArray[np.generic]:
+    def _reduce(self, ufunc: np.ufunc, items: npt.NDArray[np.generic], empty: int) -> npt.NDArray[np.generic]:
         out = np.full(self.owners, empty, items.dtype)
         if len(self.starts):
             out[self.having] = ufunc.reduceat(items, self.starts)

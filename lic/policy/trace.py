@@ -18,6 +18,7 @@ class Trace:
     """The inputs in sorted order and their bits."""
 
     def __init__(self, inputs: Iterable[str]) -> None:
+        """``inputs``: all names that may be waited for."""
         self.inputs = sorted(set(inputs))
         self._number = {name: index for index, name in enumerate(self.inputs)}
         self.width = max(1, -(-len(self.inputs) // 64))

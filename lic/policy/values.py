@@ -191,3 +191,31 @@ def same_words(left: Text, right: Text) -> tuple[Small, Small, pa.Array]:
     if not len(mapped):
         return left.codes, right.codes, words
     return left.codes, np.where(right.codes < 0, right.codes, mapped[right.codes]).astype(np.int32), words
+
+
+def as_truth(value: Value) -> Truth:
+    """A value that was checked to be a truth."""
+    if not isinstance(value, Truth):
+        raise TypeError(type(value).__name__)
+    return value
+
+
+def as_number(value: Value) -> Num:
+    """A value that was checked to be a number."""
+    if not isinstance(value, Num):
+        raise TypeError(type(value).__name__)
+    return value
+
+
+def as_text(value: Value) -> Text:
+    """A value that was checked to be a text."""
+    if not isinstance(value, Text):
+        raise TypeError(type(value).__name__)
+    return value
+
+
+def as_dates(value: Value) -> Dates:
+    """A value that was checked to be dates or months."""
+    if not isinstance(value, Dates):
+        raise TypeError(type(value).__name__)
+    return value

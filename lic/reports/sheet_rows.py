@@ -79,8 +79,10 @@ def _cells(
     head = pc.binary_join_element_wise(f'<c r="{letters}', numbers, f'" s="{style}"', "")
     if kind in TEXT_KINDS:
         text = shown_text(values)
-        for raw, safe in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("_x", "_x005F_x")):
+        for raw, safe in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
             text = pc.replace_substring(text, raw, safe)
+        # Excel reads _x0041_ as a character, so the underscore itself is written that way.
+        text = pc.replace_substring_regex(text, "_(x[0-9A-Fa-f]{4}_)", r"_x005F_\1")
         full = pc.binary_join_element_wise(
             head, ' t="inlineStr"><is><t xml:space="preserve">', text, "</t></is></c>", ""
         )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from lic.model.finding import Finding, Place, Scope, Severity
 
 _WARNINGS = frozenset(
-    """S114 S115 S122 S127 S128 S130 S131 S133 S134 S136 S138 S207 S213 S217 S225 S242 S245 S246""".split()  # noqa: SIM905
+    """S114 S115 S122 S127 S128 S130 S131 S133 S134 S136 S138 S207 S213 S217 S225 S242 S245""".split()  # noqa: SIM905
 )
 _NOTES = frozenset("S132 S208 S209 S214 S226".split())  # noqa: SIM905
 SEPARATOR = "\u3001"

@@ -9,13 +9,13 @@ from pathlib import Path
 from lic.errors import InputError
 from lic.messages import say
 from lic.model.finding import Finding, Severity
+from lic.model.period import Period
 from lic.model.roster import Roster
 from lic.model.staging import StagedFolder
 from lic.sources import SourceSet, stage_folder
 from lic.workflows.inputs import Delivered
 from lic.workflows.workspace import Month, earlier_months
 
-_STAGED = "staged"
 _SHOWN = 20  # problems named beside a gate that stays shut
 
 
@@ -25,28 +25,28 @@ def stage_month(
     """Stage this month's folder whole and of the earlier ones the tables that go by month."""
     by_month = frozenset(name for name, schema in sources.schemas.items() if schema.month_column is not None)
 
-    def stage(folder: Path, period: int, only: frozenset[str] | None) -> StagedFolder:
+    def stage(folder: Path, period: Period, only: frozenset[str] | None) -> StagedFolder:
         return stage_folder(
             folder,
             workspace=month.workspace.root,
             sources=sources,
-            period=period,
-            last_day=month.period.last_day,
+            period=period.index,
+            last_day=period.last_day,
             towns=month.workspace.towns,
             cache=cache,
             only=only,
-            progress=progress,
+            progress=lambda done, total, file: progress(f"{done}/{total} {file}"),
             workers=os.cpu_count() or 1,
         )
 
-    here = stage(month.folder, month.period.index, None)
-    earlier = tuple(stage(folder, period.index, by_month) for period, folder in earlier_months(month))
+    here = stage(month.folder, month.period, None)
+    earlier = tuple(stage(folder, period, by_month) for period, folder in earlier_months(month))
     return Delivered(here, earlier, sources.schemas, month.workspace.absent_registers)
 
 
 def staging_cache(month: Month, scratch: Path, *, use_cache: bool) -> Path:
     """Where staged tables are kept: the workspace's private folder, or one that is thrown away."""
-    folder = (month.workspace.cache if use_cache else scratch) / _STAGED
+    folder = month.workspace.cache if use_cache else scratch
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 

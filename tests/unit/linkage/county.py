@@ -211,12 +211,16 @@ class County:
         return self
 
     def link(
-        self, *, unkept: frozenset[str] = frozenset(), as_of: date = date(2026, 10, 31)
+        self,
+        *,
+        unkept: frozenset[str] = frozenset(),
+        as_of: date = date(2026, 10, 31),
+        roster: Roster = ROSTER,
     ) -> tuple[Linked, tuple[Finding, ...], LinkCounts]:
         periods = sorted(self.sheets, reverse=True)
         folders = [StagedFolder(period, tuple(self.sheets[period]), (), (), ()) for period in periods]
         return link(
-            folders, schemas=SCHEMAS, roster=ROSTER, masks=_masks, reading=READING, as_of=as_of, unkept=unkept
+            folders, schemas=SCHEMAS, roster=roster, masks=_masks, reading=READING, as_of=as_of, unkept=unkept
         )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.unit.linkage.county import DEEP, RURAL, URBAN, County, events, number, people, rows_of
+from dataclasses import replace
+
+from tests.unit.linkage.county import DEEP, ROSTER, RURAL, URBAN, County, events, number, people, rows_of
 
 A, B, C, D = (number(index) for index in range(1, 5))
 
@@ -96,3 +98,15 @@ def test_order_of_rows_and_files_changes_nothing(county: County) -> None:
     assert one.households.drop_columns(["_row", "sheet"]).equals(
         two.households.drop_columns(["_row", "sheet"])
     )
+
+
+def test_who_stands_alone_beside_his_family_is_in_one_household(county: County) -> None:
+    alone = [{"户编号": "1", "身份证号": A}]
+    family = [{"户编号": "2", "身份证号": A}, {"户编号": "2", "身份证号": B}]
+    county.register(DEEP, [{"户编号": "1"}], alone).register(RURAL, [{"户编号": "2"}], family).others(URBAN)
+    entries = [replace(entry, lone_category="特困") for entry in ROSTER.entries]
+    allowed, _, _ = county.link(roster=replace(ROSTER, entries=tuple(entries)))
+    assert people(allowed) == [("2", A, None), ("2", B, None)]
+    assert not events(allowed, "一人多户")
+    refused, _, _ = county.link()
+    assert len(events(refused, "一人多户")) == 1

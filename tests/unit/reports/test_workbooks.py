@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pyarrow as pa
-import pyarrow.compute as pc
 import pytest
 import python_calamine
 
@@ -79,7 +80,7 @@ def test_marked_as_own_output(tmp_path: Path) -> None:
 
 def every_kind(texts: list[str | None]) -> ReportBook:
     size = len(texts)
-    amounts = pc.cast(pa.array([12345] * size), pa.decimal128(18, 2))
+    amounts = pa.array([Decimal("12345.00")] * size, pa.decimal128(18, 2))
     columns, rows = report_rows(
         [
             (Column("文", Kind.TEXT), pa.array(texts, pa.string())),
@@ -93,7 +94,7 @@ def every_kind(texts: list[str | None]) -> ReportBook:
     return ReportBook("a.xlsx", "题", "副", "脚", (table,))
 
 
-ODD = ["=1+1", "+1", "@x", " 前后 ", "a<b>&\"'c", "第一行\n第二行", "_x0041_", "610999199001010024", "", None, "𠮷" * 40]
+ODD = ["=1+1", "+1", "@x", " 前后 ", "a<b>&\"'c", "第一行\n第二行", "610999199001010024", "", None, "𠮷" * 40]
 
 
 def test_every_text_survives_in_two_readers(tmp_path: Path) -> None:
@@ -110,6 +111,14 @@ def test_every_text_survives_in_two_readers(tmp_path: Path) -> None:
     other = python_calamine.load_workbook(path).get_sheet_by_index(0).to_python(skip_empty_area=False)
     assert [row[0] for row in other[3:]] == [text or "" for text in ODD]
     assert [row[2] for row in other[3:]] == ["", *range(len(ODD) - 1)]
+
+
+def test_excel_escapes_stay_text(tmp_path: Path) -> None:
+    write_workbook(every_kind(["_x0041_", "_xyz"]), tmp_path / "a.xlsx", scratch=tmp_path)
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
+        xml = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert "_x005F_x0041_" in xml
+    assert ">_xyz<" in xml
 
 
 def test_control_characters_do_not_break_the_file(tmp_path: Path) -> None:

@@ -1,0 +1,178 @@
+"""The staging cache: one folder per file content, declaration and setting.
+
+A folder is written under a temporary name and renamed, so that two runs at once are safe and
+a folder that exists is whole. It holds personal data: it is private and lies in the workspace.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from lic.model.finding import Finding, Place, Scope, Severity
+from lic.model.staging import RefusedSheet, StagedSheet
+from lic.sources.sheet import Account
+
+FORMAT = 1
+_META = "meta.json"
+_CHUNK = 1 << 20
+
+
+@dataclass(slots=True)
+class Staging:
+    """What the child tells about one file. ``unread``: no sheet of it could be recognised."""
+
+    staged: Sequence[tuple[Account, str]]
+    refused: Sequence[Account]
+    unread: bool
+    guess: str | None
+    guess_part: str | None
+    findings: Sequence[Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is known about one file."""
+
+    sheets: tuple[StagedSheet, ...]
+    refused: tuple[RefusedSheet, ...]
+    findings: tuple[Finding, ...]
+
+
+def sha256(path: Path) -> str:
+    """The hash of a file's content."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def key(*parts: object) -> str:
+    """The name of a staging folder."""
+    return hashlib.sha256(repr((FORMAT, *parts)).encode()).hexdigest()[:40]
+
+
+def make_private(folder: Path) -> None:
+    """Create a folder that only its owner can look into."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(OSError):
+        folder.chmod(0o700)
+
+
+def publish(temporary: Path, final: Path) -> None:
+    """Give a finished folder its name; another run may have been faster with the same content."""
+    try:
+        temporary.replace(final)
+    except OSError:
+        if not (final / _META).is_file():
+            raise
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def write(folder: Path, staging: Staging) -> None:
+    """Write the account of a file beside its tables."""
+    content = {
+        "staged": [{**_account(account), "parquet": name} for account, name in staging.staged],
+        "refused": [_account(account) for account in staging.refused],
+        "unread": staging.unread,
+        "guess": staging.guess,
+        "guess_part": staging.guess_part,
+        "findings": [_finding(item) for item in staging.findings],
+    }
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    with (folder / _META).open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def read(folder: Path, *, shown: str, period: int, digest: str, only: frozenset[str] | None) -> Answer | None:
+    """The answer in a staging folder, or None when there is none that can be read."""
+    try:
+        content = json.loads((folder / _META).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    sheets = tuple(
+        _staged(item, folder, shown, period, digest)
+        for item in content["staged"]
+        if only is None or item["source"] in only
+    )
+    refused = [
+        RefusedSheet(shown, item["sheet"], item["source"], item["part"], digest, item["rows_read"])
+        for item in content["refused"]
+        if only is None or item["source"] in only
+    ]
+    if content["unread"] and (only is None or content["guess"] in only):
+        refused.append(RefusedSheet(shown, "", content["guess"], content["guess_part"], digest))
+    tables = {item.source for item in (*sheets, *refused)}
+    findings = tuple(
+        finding
+        for item in content["findings"]
+        if (finding := _read_finding(item)) and (only is None or finding.place.source in tables)
+    )
+    return Answer(sheets, tuple(refused), findings)
+
+
+def _account(account: Account) -> dict[str, Any]:
+    return {
+        "source": account.source,
+        "sheet": account.sheet,
+        "part": account.part,
+        "header_row": account.header_row,
+        "rows_read": account.rows_read,
+        "accepted": account.accepted,
+        "rejected": account.rejected,
+        "blank": account.blank,
+        "footer": account.footer,
+        "present": account.present,
+        "data_date": account.data_date.isoformat() if account.data_date else None,
+    }
+
+
+def _staged(item: dict[str, Any], folder: Path, shown: str, period: int, digest: str) -> StagedSheet:
+    day = item.pop("data_date")
+    name = item.pop("parquet")
+    return StagedSheet(
+        **{**item, "present": frozenset(item["present"])},
+        file=shown,
+        period=period,
+        data_date=date.fromisoformat(day) if day else None,
+        sha256=digest,
+        parquet=folder / name,
+    )
+
+
+def _finding(item: Finding) -> dict[str, Any]:
+    place = item.place
+    return {
+        "code": item.code,
+        "severity": item.severity.value,
+        "scope": item.scope.value,
+        "place": [place.file, place.sheet, place.row, place.column, place.cell, place.source],
+        "params": dict(item.params),
+        "count": item.count,
+        "last_row": item.last_row,
+        "actual": item.actual,
+    }
+
+
+def _read_finding(item: dict[str, Any]) -> Finding:
+    return Finding(
+        code=item["code"],
+        severity=Severity(item["severity"]),
+        scope=Scope(item["scope"]),
+        place=Place(*item["place"]),
+        params=item["params"],
+        count=item["count"],
+        last_row=item["last_row"],
+        actual=item["actual"],
+    )

@@ -1,0 +1,127 @@
+"""Child processes that read files, one thread here for each.
+
+A child that dies or takes too long costs one file: it is replaced and the others go on.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from lic.sources.child import DONE, Setup
+from lic.sources.file import Job
+
+_PACKAGE = Path(__file__).resolve().parents[2]
+_BASE_SECONDS = 60.0
+_SECONDS_PER_MB = 8.0
+
+
+class _Child:
+    """One running child."""
+
+    def __init__(self, setup: bytes) -> None:
+        path = os.pathsep.join(text for text in (str(_PACKAGE), os.environ.get("PYTHONPATH")) if text)
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "lic.sources.child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": path},
+        )
+        self._send(setup)
+
+    def _send(self, message: bytes) -> None:
+        assert self.process.stdin is not None  # noqa: S101
+        self.process.stdin.write(message)
+        self.process.stdin.flush()
+
+    def ask(self, job: Job, seconds: float) -> str | None:
+        """None when the file was read, else why not."""
+        timer = threading.Timer(seconds, self.process.kill)
+        timer.start()
+        try:
+            self._send(pickle.dumps(job))
+            assert self.process.stdout is not None  # noqa: S101
+            answer = self.process.stdout.readline()
+        except OSError:
+            answer = b""
+        timer.cancel()
+        if answer == DONE:
+            return None
+        late = timer.finished.is_set() and not timer.is_alive() and self.process.poll() is None
+        code = self.process.wait()
+        return f"> {seconds:.0f} s" if late else f"exit {code}"
+
+    def close(self) -> None:
+        """Let the child end by itself."""
+        if self.process.stdin is not None:
+            try:
+                self.process.stdin.close()
+            except OSError:
+                self.process.kill()
+        self.process.wait()
+        if self.process.stdout is not None:
+            self.process.stdout.close()
+
+
+def read_files(setup: Setup, jobs: Sequence[Job], workers: int) -> Iterator[tuple[Job, str | None]]:
+    """Every job as it is finished, with the reason why it could not be."""
+    waiting: SimpleQueue[Job] = SimpleQueue()
+    finished: SimpleQueue[tuple[Job, str | None] | BaseException] = SimpleQueue()
+    sizes: dict[Job, int] = {job: _size(job.path) for job in jobs}
+    for job in sorted(jobs, key=lambda item: (-sizes[item], item.shown)):
+        waiting.put(job)
+    message = pickle.dumps(setup)
+    arguments: tuple[Any, ...] = (message, waiting, finished, sizes)
+    threads = [
+        threading.Thread(target=_work, args=arguments, daemon=True) for _ in range(min(workers, len(jobs)))
+    ]
+    for thread in threads:
+        thread.start()
+    for _ in jobs:
+        item = finished.get()
+        if isinstance(item, BaseException):
+            raise item
+        yield item
+    for thread in threads:
+        thread.join()
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _work(
+    setup: bytes,
+    waiting: SimpleQueue[Job],
+    finished: SimpleQueue[tuple[Job, str | None] | BaseException],
+    sizes: dict[Job, int],
+) -> None:
+    child: _Child | None = None
+    try:
+        while True:
+            try:
+                job = waiting.get_nowait()
+            except Empty:
+                return
+            child = child or _Child(setup)
+            reason = child.ask(job, _BASE_SECONDS + _SECONDS_PER_MB * sizes[job] / (1 << 20))
+            if reason is not None:
+                child.close()
+                child = None
+            finished.put((job, reason))
+    except OSError as error:
+        finished.put(error)
+    finally:
+        if child is not None:
+            child.close()
