@@ -226,11 +226,10 @@ def read_document(path: Path, log: ProblemLog, *, name: str | None = None) -> Ma
         return None
     try:
         root = yaml.compose(text, Loader=_LOADER)
-        events_ok = root is not None
     except yaml.YAMLError as error:
         _syntax(error, text, source)
         return None
-    top = _Builder(source).build(root) if events_ok else Map(source, 1, 1)
+    top = _Builder(source).build(root) if root is not None else Map(source, 1, 1)
     if not isinstance(top, Map):
         Node(source, 1, 1).fail("R005", expected=words.EXPECTED_MAP)
         return None

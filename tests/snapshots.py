@@ -31,7 +31,9 @@ class Snapshot:
             return
         assert path.is_file(), f"no snapshot {path}; run pytest --snapshot-update"
         kept = path.read_text(encoding="utf-8")
-        diff = "\n".join(difflib.unified_diff(kept.splitlines(), text.splitlines(), "kept", "now", lineterm="", n=2))
+        diff = "\n".join(
+            difflib.unified_diff(kept.splitlines(), text.splitlines(), "kept", "now", lineterm="", n=2)
+        )
         assert text == kept, diff
 
 
@@ -42,8 +44,8 @@ def workbook_text(path: Path) -> str:
     for sheet in book.worksheets:
         lines.append(f"== {sheet.title}")
         lines.append(
-            f"   {sheet.page_setup.orientation} paper {sheet.page_setup.paperSize} freeze {sheet.freeze_panes}"
-            f" filter {sheet.auto_filter.ref} repeat {sheet.print_title_rows}"
+            f"   {sheet.page_setup.orientation} paper {sheet.page_setup.paperSize}"
+            f" freeze {sheet.freeze_panes} filter {sheet.auto_filter.ref} repeat {sheet.print_title_rows}"
         )
         for row in sheet.iter_rows(values_only=True):
             cells = [_shown(value) for value in row]

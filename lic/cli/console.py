@@ -22,6 +22,7 @@ from lic.messages.base import mask
 from lic.messages.run import NEAR_MISS
 
 PATIENCE = 1.0  # seconds before progress is shown
+PIPED_WIDTH = 120
 
 
 def prepare_streams() -> None:
@@ -38,7 +39,10 @@ class Console:
     def __init__(self, *, quiet: bool = False) -> None:
         """Bind the streams as they are now."""
         self.quiet = quiet
-        self.out = rich.console.Console(file=sys.stdout, highlight=False, emoji=False, markup=False)
+        wide = None if sys.stdout.isatty() else PIPED_WIDTH
+        self.out = rich.console.Console(
+            file=sys.stdout, width=wide, highlight=False, emoji=False, markup=False
+        )
         self.err = rich.console.Console(file=sys.stderr, highlight=False, emoji=False, markup=False)
 
     def json(self, value: object) -> None:
@@ -95,7 +99,7 @@ class Progress:
         """Start waiting."""
         self._console = console
         self._silent = silent
-        self._started = time.monotonic()
+        self._said = 0.0
         self._text = ""
         self._status = console.status("") if console.is_terminal and not silent else None
         self._shown = False
@@ -126,5 +130,6 @@ class Progress:
             return
         if self._status is not None:
             self._status.update(self._text)
-        else:
+        elif time.monotonic() - self._said >= PATIENCE:
+            self._said = time.monotonic()
             self._console.print(Text(f"{self._text} …"), soft_wrap=True)

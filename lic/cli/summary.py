@@ -12,6 +12,7 @@ from rich.text import Text
 
 from lic.cli.console import Console
 from lic.messages.base import mask
+from lic.model.finding import Severity
 from lic.model.manifest import Count, DisabledCheck, Manifest, NotDelivered
 from lic.model.result import Action, Status
 from lic.model.staging import Delivery
@@ -97,7 +98,7 @@ def _statuses(counts: Mapping[str, int]) -> str:
 
 
 def _count_table(manifest: Manifest) -> Table:
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, show_footer=True)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, collapse_padding=True, show_footer=True)
     persons: dict[tuple[str, str], int] = {
         (item.group, item.action): item.persons for item in manifest.counts
     }
@@ -127,7 +128,8 @@ def _problems(console: Console, manifest: Manifest) -> None:
     doubts = sum(manifest.findings.values())
     _line(console, f"疑点  {doubts:,} 条（疑点不等于违规，须核实）")
     if manifest.problems:
-        said = "，".join(f"{severity} {number:,}" for severity, number in manifest.problems.items())
+        worst_first = [item.value for item in Severity if item.value in manifest.problems]
+        said = "，".join(f"{severity} {manifest.problems[severity]:,}" for severity in worst_first)
         _line(console, f"数据问题  {said}", "yellow")
     else:
         _line(console, "数据问题  没有")

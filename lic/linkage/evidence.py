@@ -86,7 +86,7 @@ def link_rows(
     for name, column in (extra or {}).items():
         if name not in rows.column_names:
             rows = put(rows, name, column)
-    names = ["sheet", "_file", "_sheet", "_row", "_part", *_canonical(rows)]
+    names = ["sheet", "_file", "_sheet", "_row", "_part", "_raw", *_canonical(rows)]
     taken = with_files(table.with_rows(rows.take(pa.array(row))))
     head = {
         "hid": pa.array(members.hid[pid].astype(np.int32)),
@@ -98,7 +98,15 @@ def link_rows(
     actual = column_of(misnamed, table.schema.name_column or "")
     misnamed = misnamed.select(["pid", "_file", "_sheet", "_row"]).append_column("actual", actual)
     return Evidence(
-        LinkedTable(table.schema.name, delivered, linked, table.present, table.months, table.newest),
+        LinkedTable(
+            table.schema.name,
+            delivered,
+            linked,
+            table.present,
+            table.months,
+            table.newest,
+            table.used_for,
+        ),
         misnamed,
         _count(table, row if also is None else np.append(row, also)),
     )
@@ -131,7 +139,7 @@ def _pairs(
         np.concatenate([row, own_row, named_row]),
         np.concatenate([pid, own_pid, named_pid]),
         np.concatenate(
-            [doubt, np.full(len(own_row), Doubt.NONE), np.full(len(named_row), Doubt.NUMBER)]
+            [doubt, np.full(len(own_row), Doubt.NUMBER), np.full(len(named_row), Doubt.NUMBER)]
         ).astype(np.int64),
     )
 

@@ -36,6 +36,7 @@ class Gathered:
     delivered: bool
     months: frozenset[int]
     newest: Mapping[str, int]
+    used_for: tuple[frozenset[int], ...] = ()  # 按月: the months that each sheet's delivery is used for
 
     @property
     def present(self) -> tuple[frozenset[str], ...]:
@@ -130,6 +131,7 @@ def _newest_deliveries(table: Gathered, column: str, now: int) -> Gathered:
         sheets=tuple(table.sheets[index] for index in chosen),
         rows=rows.set_column(rows.column_names.index("sheet"), "sheet", sheet),
         months=frozenset(int(index) for index in np.unique(month[dated])),
+        used_for=tuple(frozenset(np.flatnonzero(newest == periods[index]).tolist()) for index in chosen),
     )
 
 

@@ -7,13 +7,17 @@ from collections.abc import Mapping
 from lic.messages.base import Message
 
 SOURCE_RULES: Mapping[str, Message] = {
-    "R021": Message("表重复", "表“{table}”已在 {file} 中声明", "一张表只写一个文件；要加别名，写在原来的文件里"),
+    "R021": Message(
+        "表重复", "表“{table}”已在 {file} 中声明", "一张表只写一个文件；要加别名，写在原来的文件里"
+    ),
     "R022": Message("没有这种类型", "没有“{word}”这种类型", "改为已有的类型，如 文本、金额、日期、词"),
     "R023": Message("没有这一列", "本表没有声明“{word}”这一列", "改正列名，或先在“列”中声明"),
     "R024": Message("没有这个单位", "没有“{word}”这个单位", "改为已有的单位，如 元、元/月、元/年、人"),
     "R025": Message("负数的处理不认识", "不认识的处理“{word}”", "写 拒收、记零 或 允许"),
     "R026": Message("没有这个词表", "_words.yaml 里没有词表“{word}”", "改正名称，或在 _words.yaml 中加上"),
-    "R027": Message("空白的含义不合类型", "“{word}”不能作为“{kind}”列的值", "改为该类型的值；日期写 至今 或 不限"),
+    "R027": Message(
+        "空白的含义不合类型", "“{word}”不能作为“{kind}”列的值", "改为该类型的值；日期写 至今 或 不限"
+    ),
     "R028": Message("同一个词有两个意思", "“{word}”既是“{one}”又是“{other}”", "只保留一处"),
     "R029": Message(
         "两张表会认错",

@@ -33,6 +33,7 @@ class LinkedTable:
     For a table declared 按月, rows are those of the newest delivery of each month, rows
     without a readable date those of deliveries in use, and ``months`` are the months with rows.
     ``newest`` gives, for each date column, the newest month index of the whole table.
+    ``used_for``: 按月, for each ``sheet`` index the months whose rows come from its delivery.
     """
 
     name: str
@@ -41,6 +42,7 @@ class LinkedTable:
     present: tuple[frozenset[str], ...] = ()
     months: frozenset[int] = frozenset()
     newest: Mapping[str, int] | None = None
+    used_for: tuple[frozenset[int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,7 @@ def prepared(
                 place.fail("R054", name=name, suggestion=near_miss(name, program.facts))
                 known = False
             elif name in layout.own or not _superseded(pack, name, layout.tables, inputs):
-                fixed[name] = fixed_from_nodes(program, fact, nodes)
+                fixed[name] = fixed_from_nodes(fact, nodes)
     return Batch(part, program, parameters, as_of, fixed=fixed) if known else None
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -49,7 +50,7 @@ def findings(batch: Batch, compiled: CompiledCheck) -> pa.Table | None:
     index = np.flatnonzero(truth.value == TRUE)
     if not len(index):
         return None
-    columns: dict[str, object] = _constants(check, _SUBJECTS[check.level])
+    columns: dict[str, Any] = _constants(check, _SUBJECTS[check.level])
     columns |= _subject(batch, check.level, table, index)
     columns["message"] = compiled.message.fill(batch, size, index)
     for name, term in (("expected", compiled.declared), ("actual", compiled.found)):
@@ -59,7 +60,7 @@ def findings(batch: Batch, compiled: CompiledCheck) -> pa.Table | None:
     return as_findings(columns, len(index))
 
 
-def as_findings(columns: Mapping[str, object], size: int) -> pa.Table:
+def as_findings(columns: Mapping[str, Any], size: int) -> pa.Table:
     """A findings table from the columns that are known."""
     arrays = []
     for column in FINDING_SCHEMA:
@@ -72,7 +73,7 @@ def as_findings(columns: Mapping[str, object], size: int) -> pa.Table:
     return pa.table(arrays, FINDING_SCHEMA)
 
 
-def _constants(check: Check, subject: Subject) -> dict[str, object]:
+def _constants(check: Check, subject: Subject) -> dict[str, Any]:
     return {
         "code": check.code,
         "severity": check.severity.value,
@@ -84,7 +85,7 @@ def _constants(check: Check, subject: Subject) -> dict[str, object]:
     }
 
 
-def _subject(batch: Batch, level: Level, table: str, index: Index) -> dict[str, object]:
+def _subject(batch: Batch, level: Level, table: str, index: Index) -> dict[str, Any]:
     households, persons = batch.part.households, batch.part.persons
     if level is Level.HOUSEHOLD:
         chosen = households.take(pa.array(index))
@@ -102,7 +103,7 @@ def _subject(batch: Batch, level: Level, table: str, index: Index) -> dict[str, 
     return {"household_no": numbers, **{name: chosen.column(name) for name in names}}
 
 
-def _evidence(batch: Batch, check: Check, table: str, index: Index) -> dict[str, object]:
+def _evidence(batch: Batch, check: Check, table: str, index: Index) -> dict[str, Any]:
     if check.level is Level.ROW:
         return _places(table, batch.rows(table).data, index)
     source = check.evidence.value if check.evidence is not None else keys.ROSTER
@@ -115,7 +116,7 @@ def _evidence(batch: Batch, check: Check, table: str, index: Index) -> dict[str,
     return _places(source, rows.data, first[index])
 
 
-def _own_places(batch: Batch, level: Level, index: Index) -> dict[str, object]:
+def _own_places(batch: Batch, level: Level, index: Index) -> dict[str, Any]:
     sources = np.full(batch.size(level), "", object)
     for number, mine in batch.roster_masks(level):
         sources[mine] = batch.program.own_table(number, level)
@@ -123,11 +124,11 @@ def _own_places(batch: Batch, level: Level, index: Index) -> dict[str, object]:
     return {**places, "source": pa.array(sources[index].tolist(), pa.string())}
 
 
-def _places(source: str, table: pa.Table, index: Index) -> dict[str, object]:
+def _places(source: str, table: pa.Table, index: Index) -> dict[str, Any]:
     """File, sheet and row of the rows at ``index``; -1 has no place."""
     at = pa.array(index, mask=index < 0)
     names = {"file": "_file", "sheet": "_sheet", "row": "_row"}
-    places: dict[str, object] = {
+    places: dict[str, Any] = {
         name: table.column(column).take(at) for name, column in names.items() if column in table.column_names
     }
     return {**places, "source": source}

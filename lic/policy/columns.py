@@ -19,21 +19,21 @@ COUNT_BOUND = 10**6
 _DECIMAL_SCALE = 10**4
 
 
-def unknown_value(column: Column, size: int) -> Value:
+def unknown_value(column: Column, size: int, *, reversals: bool = False) -> Value:
     """A column that is not there."""
     match column.type:
         case ColumnType.FLAG:
             return Truth(np.full(size, UNKNOWN, np.int8))
         case ColumnType.MONEY | ColumnType.INTEGER | ColumnType.DECIMAL:
-            return column_value(pa.nulls(size, pa.int64()), column)
+            return column_value(pa.nulls(size, pa.int64()), column, reversals=reversals)
         case ColumnType.DATE | ColumnType.MONTH | ColumnType.SCHOOL_YEAR:
             return Dates(np.full(size, NO_DATE, np.int32))
         case _:
             return Text(np.full(size, -1, np.int32), pa.array([], pa.string()))
 
 
-def column_value(array: pa.ChunkedArray | pa.Array, column: Column) -> Value:
-    """A staged column as a value."""
+def column_value(array: pa.ChunkedArray | pa.Array, column: Column, *, reversals: bool = False) -> Value:
+    """A staged column as a value; with ``reversals`` an unknown amount may be below zero."""
     if isinstance(array, pa.ChunkedArray):
         array = array.combine_chunks()
     match column.type:
@@ -41,15 +41,13 @@ def column_value(array: pa.ChunkedArray | pa.Array, column: Column) -> Value:
             raw = array.cast(pa.int8()).fill_null(-1).to_numpy(zero_copy_only=False)
             return Truth(np.where(raw < 0, np.int8(UNKNOWN), raw * np.int8(2)))
         case ColumnType.MONEY:
-            return _number(array, 100, MONEY_BOUND, negative=column.negative_allowed)
+            return _number(array, 100, MONEY_BOUND, negative=reversals)
         case ColumnType.INTEGER:
-            return _number(array, 1, COUNT_BOUND, negative=column.negative_allowed)
+            return _number(array, 1, COUNT_BOUND, negative=reversals)
         case ColumnType.DECIMAL:
             if pa.types.is_decimal(array.type):
                 array = decimal_ints(array)
-            return _number(
-                array, _DECIMAL_SCALE, COUNT_BOUND * _DECIMAL_SCALE, negative=column.negative_allowed
-            )
+            return _number(array, _DECIMAL_SCALE, COUNT_BOUND * _DECIMAL_SCALE, negative=reversals)
         case ColumnType.DATE | ColumnType.MONTH | ColumnType.SCHOOL_YEAR:
             return Dates(array.cast(pa.int32()).fill_null(NO_DATE).to_numpy(zero_copy_only=False))
         case _:
@@ -75,7 +73,7 @@ def _number(array: pa.Array, scale: int, bound: int, *, negative: bool) -> Num:
     if unknown is not None:
         lo = np.where(unknown, -INF if negative else 0, lo)
         hi = np.where(unknown, INF, lo)
-    if lo.size and (lo.max() > bound or (lo.min() < -bound and not negative)):
+    if lo.size and (lo.max() > bound or np.any((lo < -bound) & (lo > -INF))):
         return saturated(Num(lo, hi, scale, INF), bound)
     return Num(lo, None if hi is None else tidy(lo, hi), scale, bound)
 

@@ -110,9 +110,9 @@ class Facts:
         other = constant_value(declared.without_column, kind)
 
         def run(batch: Batch) -> Value:
-            defined = batch.defines_column(level, name)
             value = batch.own_column(level, name)
-            return value if defined.all() or other is None else mixed(~defined, other, value)
+            absent = value.unknown() & ~batch.defines_column(level, name)
+            return mixed(absent, other, value) if other is not None and absent.any() else value
 
         return kind, run, ()
 

@@ -16,7 +16,7 @@ from lic.declare import Node, Scalar, near_miss, read_date, read_flag, read_numb
 from lic.policy import keys
 from lic.policy.batch import GIVEN, LEFT_BLANK, NO_COLUMN, Fixed
 from lic.policy.columns import decimal_ints, text_value
-from lic.policy.declared import OwnColumn, SourceField
+from lic.policy.declared import SourceField
 from lic.policy.intervals import tidy
 from lic.policy.months import day_number
 from lic.policy.program import Compiled, Program
@@ -28,12 +28,12 @@ _STATES = {keys.LEFT_BLANK: LEFT_BLANK, keys.NO_COLUMN: NO_COLUMN}
 GIVEN_BOUND = 10**10  # given amounts are exact up to ten thousand million
 
 
-def fixed_from_nodes(program: Program, fact: Compiled, nodes: Sequence[Node | None]) -> Fixed:
+def fixed_from_nodes(fact: Compiled, nodes: Sequence[Node | None]) -> Fixed:
     """One fact for several entities as a case writes it; None: not given, to be computed."""
     states = np.array([_state(node) for node in nodes], np.int8)
     known = [node if isinstance(node, Scalar) and not _is_unknown(node) else None for node in nodes]
     given = np.array([node is not None for node in nodes], np.bool_)
-    value = _value(program, fact, known)
+    value = _value(fact, known)
     return Fixed(value, states, None if given.all() else given)
 
 
@@ -45,11 +45,11 @@ def _is_unknown(node: Scalar) -> bool:
     return not node.quoted and node.value in (keys.UNKNOWN, *_STATES)
 
 
-def _value(program: Program, fact: Compiled, nodes: Sequence[Scalar | None]) -> Value:
+def _value(fact: Compiled, nodes: Sequence[Scalar | None]) -> Value:
     match fact.type.kind:
         case Kind.NUMBER:
             numbers = [None if node is None else read_number(node) for node in nodes]
-            return numbers_value(numbers, negative=unbounded_below(program, fact))
+            return numbers_value(numbers, negative=unbounded_below(fact))
         case Kind.TRUTH:
             flags = [None if node is None else read_flag(node) for node in nodes]
             return Truth(np.array([UNKNOWN if f is None else TRUE if f else FALSE for f in flags], np.int8))
@@ -81,14 +81,11 @@ def numbers_value(numbers: Sequence[Fraction | None], *, negative: bool) -> Num:
     return Num(lo, tidy(lo, hi), scale, GIVEN_BOUND * scale)
 
 
-def unbounded_below(program: Program, fact: Compiled) -> bool:
+def unbounded_below(fact: Compiled) -> bool:
     """Whether an unknown value of the fact may be negative."""
     declared = fact.declared
     if isinstance(declared, SourceField):
         return declared.doubtful == keys.ANYTHING
-    if isinstance(declared, OwnColumn):
-        column = program.own_column(declared.level, declared.column)
-        return column is not None and column.negative_allowed
     return False
 
 
@@ -102,11 +99,11 @@ def fixed_from_tables(program: Program, tables: Mapping[Level, pa.Table]) -> dic
         for name in table.column_names:
             fact = program.facts.get(name)
             if fact is not None and fact.level is level:
-                fixed[name] = Fixed(arrow_value(program, fact, table.column(name)))
+                fixed[name] = Fixed(arrow_value(fact, table.column(name)))
     return fixed
 
 
-def arrow_value(program: Program, fact: Compiled, array: pa.ChunkedArray) -> Value:
+def arrow_value(fact: Compiled, array: pa.ChunkedArray) -> Value:
     """An Arrow column as a value of a fact's type."""
     chunk = array.combine_chunks()
     match fact.type.kind:
@@ -115,7 +112,7 @@ def arrow_value(program: Program, fact: Compiled, array: pa.ChunkedArray) -> Val
             scale = 100 if money else 1
             if pa.types.is_decimal(chunk.type):
                 chunk, scale = decimal_ints(chunk), 10**chunk.type.scale
-            return _ints_value(chunk, scale, negative=unbounded_below(program, fact))
+            return _ints_value(chunk, scale, negative=unbounded_below(fact))
         case Kind.TRUTH:
             raw = chunk.cast(pa.int8()).fill_null(-1).to_numpy(zero_copy_only=False)
             return Truth(np.where(raw < 0, np.int8(UNKNOWN), raw * np.int8(TRUE)))

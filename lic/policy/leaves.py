@@ -17,7 +17,18 @@ from lic.policy.parameters import SINGLE
 from lic.policy.syntax import Node
 from lic.policy.terms import ANY, DATE, TRUTH, Kind, Term, Type
 from lic.policy.trace import union
-from lic.policy.values import Dates, Num, Truth, Value, as_dates, as_number, as_text, as_truth, constant_text
+from lic.policy.values import (
+    UNKNOWN,
+    Dates,
+    Num,
+    Truth,
+    Value,
+    as_dates,
+    as_number,
+    as_text,
+    as_truth,
+    constant_text,
+)
 
 if TYPE_CHECKING:
     from lic.policy.compiler import Compiler, Scope
@@ -53,9 +64,15 @@ def quoted(node: syntax.Quoted, words: tuple[str, ...]) -> Term:
     return constant(node, Type(Kind.TEXT, words=words), constant_text(node.value))
 
 
-def flag(node: syntax.Flag) -> Term:
-    """是, 否, 未知."""
-    return constant(node, TRUTH, Truth(np.array([node.value], np.int8)))
+def flag(node: syntax.Flag, table: str | None) -> Term:
+    """是, 否, 未知; 未知 about the rows of ``table`` waits for what that table does not say."""
+    value = np.array([node.value], np.int8)
+
+    def run(batch: Batch) -> Value:
+        bits = None if table is None else batch.mark(value == UNKNOWN, table)
+        return Truth(value, bits)
+
+    return Term(node, TRUTH, run)
 
 
 def row_column(compiler: Compiler, node: syntax.Name, scope: Scope) -> Term:

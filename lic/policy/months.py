@@ -75,7 +75,8 @@ def months_within(start: Small, end: Small, last_month: Small) -> np.typing.NDAr
     final = np.where(final_day >= _MIDDLE, final_month, final_month - 1)
     low = np.maximum(first, last_month - (WINDOW - 1))
     high = np.minimum(final, last_month)
-    return np.maximum(0, high - low + 1).astype(np.int64)
+    count: np.typing.NDArray[np.int64] = np.maximum(0, high - low + 1).astype(np.int64)
+    return count
 
 
 def ages(born: Small, as_of: date) -> np.typing.NDArray[np.int64]:

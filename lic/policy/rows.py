@@ -45,7 +45,7 @@ class Rows:
     def _usable(self) -> Bools:
         if self.part is None:
             return np.zeros(0, np.bool_)
-        usable = self.part.doubt == Doubt.NONE
+        usable: Bools = np.equal(self.part.doubt, int(Doubt.NONE))
         return np.logical_or(usable, self._own_rows()) if self.own else usable
 
     def _own_rows(self) -> Bools:
@@ -104,10 +104,12 @@ class Rows:
                 return text_value(self.data.column("_part"))
             return text_value(pa.nulls(len(self.pid), pa.string()))
         column = self.schema.columns[name]
+        # Only tables of events hold rows that take earlier ones back (POLICY §0, 医保结算).
+        reversals = column.negative_allowed and self.schema.month_column is not None
         if name not in self.data.column_names:
-            value = unknown_value(column, len(self.pid))
+            value = unknown_value(column, len(self.pid), reversals=reversals)
         else:
-            value = column_value(self.data.column(name), column)
+            value = column_value(self.data.column(name), column, reversals=reversals)
         return self.batch.marked(value, value.unknown(), f"{self.name}.{name}")
 
     def has_column(self, name: str) -> Truth:
@@ -176,6 +178,20 @@ class Rows:
         inside = (month <= last) & (month > last - months.WINDOW)
         return np.where(at == NO_DATE, np.int8(UNKNOWN), inside.astype(np.int8) * np.int8(TRUE))
 
+    def _delivery_used(self) -> Bools:
+        """Rows whose delivery is the used one for a month of their household's twelve."""
+        part = self.part
+        if part is None or not part.table.used_for:
+            return np.ones(0 if part is None else len(part.hid), np.bool_)
+        last = self.event_months[0]
+        sheet = part.rows.column("sheet").to_numpy()
+        used = np.zeros((len(part.table.used_for), len(last)), np.bool_)
+        for number, months_used in enumerate(part.table.used_for):
+            for month in months_used:
+                used[number] |= (month <= last) & (month > last - months.WINDOW)
+        mine: Bools = used[sheet, part.hid]
+        return mine
+
     @cached_property
     def gap(self) -> Concern | None:
         """Households for which a month of a monthly table has no rows."""
@@ -195,6 +211,7 @@ class Rows:
         if doubt.any() and self.schema.month_column is not None:
             dates = part.rows.column(self.schema.month_column).cast(pa.int32()).fill_null(NO_DATE).to_numpy()
             doubt = doubt & (self.within_months(dates, part.hid) != FALSE)
+            doubt = doubt & ((dates != NO_DATE) | self._delivery_used())
         for kind, column in self._doubt_columns():
             touched = np.zeros(len(mask), np.bool_)
             touched[part.pid[doubt & (part.doubt == kind)]] = True
@@ -205,9 +222,9 @@ class Rows:
     def _without_number(self) -> Concern:
         batch = self.batch
         mask = batch.without_number()
+        if self.own:  # a roster table names its persons by their own rows
+            return np.zeros(len(mask), np.bool_), None
         bits: Bits | None = None
-        if self.own:
-            mask = mask & ~batch.is_roster_table(self.name)
         if mask.any() and batch.trace is not None:
             for table, column, mine in batch.number_cells():
                 bits = union(bits, batch.mark(mask & mine, f"{table}.{column}"))

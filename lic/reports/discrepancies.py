@@ -89,7 +89,7 @@ def _summary(head: BookHead, report: ReportInput, checks: pa.Table, towns: list[
         (column, pa.array([line[index] for line in lines], pa.string() if index < 4 else pa.int64()))
         for index, column in enumerate(heads)
     ]
-    disabled = [f"{item.code} {item.name}" for item in report.manifest.checks_disabled]
+    disabled = [item.code for item in report.manifest.checks_disabled]
     notes = [labels.DOUBT_IS_NO_BREACH]
     if disabled:
         notes.append(

@@ -134,7 +134,7 @@ COUNTED_ITEM = "{table}（{part}）"
 
 # What to fetch from whom
 FETCH_TABLE = "请{department}报送“{table}”"
-FETCH_COLUMN = "请{department}补充“{table}”的“{column}”"
+FETCH_COLUMN = "请{department}补充或更正“{table}”的“{column}”"
 FETCH_PARAMETER = "请在 lic.yaml 中填写参数“{name}”并注明依据"
 FETCH_SEPARATOR = "；"
 PARAMETER_PREFIX = "参数:"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from lic.model.result import Action, Status
 from lic.reports import labels
@@ -80,8 +81,10 @@ def _facts(report: ReportInput, table: pa.Table) -> list[tuple[Column, Values]]:
         if ratio.numerator in households.column_names and ratio.denominator in households.column_names:
             above = looked_up(keys, households, "household_no", ratio.numerator)
             below = looked_up(keys, households, "household_no", ratio.denominator)
-            found.append(fact(ratio.numerator, above))
-            found.append((Column(ratio.title, Kind.PERCENT), share(above, below)))
+            shares = share(above, below)
+            # Without a line of its own the household's amount would say nothing about the person.
+            found.append(fact(ratio.numerator, pc.if_else(shares.is_valid(), above, None)))
+            found.append((Column(ratio.title, Kind.PERCENT), shares))
     return found
 
 

@@ -53,10 +53,15 @@ def content_sha256(table: pa.Table) -> str:
     digest = hashlib.sha256()
     digest.update(f"{table.num_rows}\n".encode())
     for field, column in zip(table.schema, table.columns, strict=True):
-        digest.update(f"{field.name}\n{field.type}\n".encode())
+        digest.update(f"{field.name}\n{_type_name(field.type)}\n".encode())
         for chunk in _even_chunks(column):
             _feed(digest, chunk)
     return digest.hexdigest()
+
+
+def _type_name(kind: pa.DataType) -> str:
+    """The type without what differs between writers (Arrow and Parquet name list items differently)."""
+    return f"list<{_type_name(kind.value_type)}>" if pa.types.is_list(kind) else str(kind)
 
 
 def _even_chunks(column: pa.ChunkedArray) -> list[pa.Array]:

@@ -13,7 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 MAX_ENTRIES = 2000
 MAX_BYTES = 1 << 30
@@ -36,10 +36,10 @@ _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 class Unsafe(Exception):  # noqa: N818
     """The archive must not be handed to a parser."""
 
-    def __init__(self, code: str, **params: object) -> None:
+    def __init__(self, code: str, **params: int | str) -> None:  # noqa: D107
         super().__init__(code)
         self.code = code
-        self.params = params
+        self.params: Mapping[str, int | str] = params
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def column_number(text: bytes) -> int:
     return number
 
 
-def scan_archive(data: bytes) -> Mapping[str, SheetScan]:
+def scan_archive(data: bytes, own_marks: tuple[str, ...] = ()) -> Mapping[str, SheetScan]:
     """The scan of each worksheet by its name. Raises :class:`Unsafe`, or BadZipFile for a broken archive."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         entries = archive.infolist()
@@ -67,6 +67,8 @@ def scan_archive(data: bytes) -> Mapping[str, SheetScan]:
         if len(entries) > MAX_ENTRIES:
             raise Unsafe("S106", reason=f"{len(entries)} > {MAX_ENTRIES}")
         _check_size(declared, len(data))
+        if own_marks and _is_marked(archive, own_marks):
+            raise Unsafe("S112")
         scans: dict[str, SheetScan] = {}
         total = 0
         for entry in entries:
@@ -76,9 +78,20 @@ def scan_archive(data: bytes) -> Mapping[str, SheetScan]:
                 _check_size(total, len(data))
                 if scan is not None:
                     scans[entry.filename] = scan
-        return {
-            name: scans[part] for name, part in _sheet_parts(archive).items() if part in scans
-        }
+        return {name: scans[part] for name, part in _sheet_parts(archive).items() if part in scans}
+
+
+def _is_marked(archive: zipfile.ZipFile, marks: tuple[str, ...]) -> bool:
+    """Whether the properties of a workbook say that lic wrote it."""
+    for name in ("docProps/core.xml", "docProps/custom.xml"):
+        try:
+            with archive.open(name) as part:
+                text = part.read(_CHUNK)
+        except (KeyError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError):
+            continue
+        if any(mark.encode() in text for mark in marks):
+            return True
+    return False
 
 
 def _check_size(size: int, packed: int) -> None:
@@ -150,9 +163,9 @@ def _errors(whole: bytes) -> dict[tuple[int, int], str]:
 def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """Worksheet names and the parts that hold them; empty for other formats than xlsx."""
     try:
-        book = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # DTDs were refused above
-        links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    except (KeyError, ElementTree.ParseError):
+        book = ET.fromstring(archive.read("xl/workbook.xml"))  # DTDs were refused above
+        links = ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    except (KeyError, ET.ParseError):
         return {}
     targets = {link.get("Id"): link.get("Target", "") for link in links}
     parts = {}

@@ -113,7 +113,7 @@ def read(folder: Path, *, shown: str, period: int, digest: str, only: frozenset[
     ]
     if content["unread"] and (only is None or content["guess"] in only):
         refused.append(RefusedSheet(shown, "", content["guess"], content["guess_part"], digest))
-    tables = {item.source for item in (*sheets, *refused)}
+    tables = {item.source for item in sheets} | {item.source for item in refused}
     findings = tuple(
         finding
         for item in content["findings"]

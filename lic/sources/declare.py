@@ -51,7 +51,9 @@ def _documents(folder: Path, log: ProblemLog) -> dict[str, Map]:
     return found
 
 
-def _split(additions: dict[str, Map], documents: dict[str, Map]) -> tuple[dict[str, list[Map]], dict[str, Map]]:
+def _split(
+    additions: dict[str, Map], documents: dict[str, Map]
+) -> tuple[dict[str, list[Map]], dict[str, Map]]:
     """Overlay files that add to a known table, and those that declare a new one."""
     known = {document.text(keys.TABLE) for document in documents.values()}
     extra: dict[str, list[Map]] = {}
@@ -107,6 +109,7 @@ def _reading(document: Map | None) -> Reading:
         dashes=upper(keys.DASHES),
         data_date_columns=upper(keys.DATA_DATE_COLUMNS),
         mojibake=document.texts(keys.MOJIBAKE),
+        own_marks=document.texts(keys.OWN_MARKS),
     )
     document.finish()
     return reading
@@ -133,5 +136,3 @@ def _widen(sources: tuple[SourceSpec, ...]) -> tuple[SourceSpec, ...]:
 def _check_confusion(sources: tuple[SourceSpec, ...], log: ProblemLog) -> None:
     for mine, other in confusable(sources):
         log.add(problem(mine.file, 1, 1, "R029", table=mine.name, other=other.name))
-
-

@@ -182,5 +182,3 @@ def _vocabulary(declared: Map, *, letters: bool) -> tuple[tuple[str, ...], Vocab
             if letters and len(plain) == 1 and plain.isascii():
                 codes.append((plain, key.value))
     return tuple(words), Vocabulary(exact, tuple(patterns), tuple(codes))
-
-

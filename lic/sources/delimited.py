@@ -73,7 +73,10 @@ def _delimiter(text: str, known: Collection[str]) -> str:
 
     def score(delimiter: str) -> int:
         return max(
-            (sum(clean_heading(cell.strip('"')) in known for cell in line.split(delimiter)) for line in lines),
+            (
+                sum(clean_heading(cell.strip('"')) in known for cell in line.split(delimiter))
+                for line in lines
+            ),
             default=0,
         )
 

@@ -46,7 +46,7 @@ class Job:
 class FileReader:
     """Stages files against one set of sources."""
 
-    def __init__(self, sources: SourceSet, context: Context) -> None:
+    def __init__(self, sources: SourceSet, context: Context) -> None:  # noqa: D107
         self.sources = sources
         self.context = context
         self.finder = HeaderFinder([HeadingMap(source) for source in sources.sources])
@@ -59,7 +59,7 @@ class FileReader:
             for grid in self._grids(job, report):
                 self._sheet(grid, job, report, accounts)
         except Unsafe as error:
-            report.add(error.code, **error.params)
+            report.said(error.code, error.params)
         except OSError as error:
             report.add("S111", reason=error.strerror or type(error).__name__)
         if not accounts and all(item.code in ("S114", "S133") for item in report.findings):
@@ -77,7 +77,11 @@ class FileReader:
         if kind is Kind.PAGE:
             raise Unsafe("S105")
         if kind is Kind.TEXT:
-            if suffix in _WORKBOOK_NAMES and b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            if (
+                suffix in _WORKBOOK_NAMES
+                and b"\x00" in data[:4096]
+                and not data.startswith((b"\xff\xfe", b"\xfe\xff"))
+            ):
                 raise Unsafe("S103")
             grid = read_delimited(data, self.finder.known, self.sources.reading.mojibake)
             if suffix in _WORKBOOK_NAMES:
@@ -86,7 +90,7 @@ class FileReader:
             return
         if suffix in _TEXT_NAMES:
             report.add("S133", found="Excel")
-        yield from read_workbook(data)
+        yield from read_workbook(data, self.sources.reading.own_marks)
 
     def _sheet(self, grid: Grid, job: Job, report: Report, accounts: list[Account]) -> None:
         if not any(any(row) for row in grid.rows):

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from lic.model.finding import Finding, Place, Scope
-from lic.model.staging import RefusedSheet, StagedFolder
+from lic.model.staging import RefusedSheet, StagedFolder, StagedSheet
 from lic.sources import cache
 from lic.sources.child import Setup
 from lic.sources.column import Context
@@ -86,7 +86,7 @@ class _FolderStage:
         answers = {file: self._known(file) for file in files}
         missing = [file for file in files if answers[file] is None]
         self._read(missing, progress, len(files), workers)
-        sheets = []
+        sheets: list[StagedSheet] = []
         for file in files:
             answer = answers[file] or self._known(file)
             if answer is not None:
@@ -142,7 +142,9 @@ class _FolderStage:
         name = guess.name if guess is not None else None
         if self.only is not None and name not in self.only:
             return
-        self.findings.append(Finding(code, severity(code), Scope.FILE, Place(file=shown, source=name), params))
+        self.findings.append(
+            Finding(code, severity(code), Scope.FILE, Place(file=shown, source=name), params)
+        )
         if code != "S136":
             part = part_of(guess, PurePosixPath(shown).name) if guess is not None else None
             self.refused.append(RefusedSheet(shown, "", name, part.name if part else None, digest))

@@ -37,7 +37,7 @@ class Header:
 class HeaderFinder:
     """Recognises the sheets of every declared source."""
 
-    def __init__(self, maps: Sequence[HeadingMap]) -> None:
+    def __init__(self, maps: Sequence[HeadingMap]) -> None:  # noqa: D107
         self.maps = maps
         self.known = frozenset[str]().union(*(item.universe for item in maps))
 
@@ -45,7 +45,11 @@ class HeaderFinder:
         """The heading row, or None when nothing here looks like one."""
         lines = [(index, headings_of(row)) for index, row in enumerate(rows[:_HEAD_ROWS])]
         scored = [
-            (sum(text in self.known or money_stem(text)[0] in self.known for text in line if text), index, line)
+            (
+                sum(text in self.known or money_stem(text)[0] in self.known for text in line if text),
+                index,
+                line,
+            )
             for index, line in lines
         ]
         likely = sorted((item for item in scored if item[0] >= 2), key=lambda item: (-item[0], item[1]))

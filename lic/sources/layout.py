@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from lic.sources import keys
 from lic.sources.header import headings_of
 from lic.sources.spec import Reading
 from lic.values import Cell
@@ -13,8 +14,8 @@ from lic.values.read import cell_text
 from lic.values.text import squeeze
 
 _ID_LENGTH = 15
-_COUNT_LINE = re.compile(r"^共\d+.?$|^共计\d+")
-_DATE_LINE = re.compile(r"^\d{4}[年.\-/]\d{1,2}[月.\-/](?:\d{1,2}日?)?$")
+_COUNT_LINE = re.compile(keys.COUNT_LINE)
+_DATE_LINE = re.compile(keys.DATE_LINE)
 _NOTE_CELLS = 3
 
 

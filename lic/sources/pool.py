@@ -44,7 +44,13 @@ class _Child:
 
     def ask(self, job: Job, seconds: float) -> str | None:
         """None when the file was read, else why not."""
-        timer = threading.Timer(seconds, self.process.kill)
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            self.process.kill()
+
+        timer = threading.Timer(seconds, stop)
         timer.start()
         try:
             self._send(pickle.dumps(job))
@@ -55,9 +61,9 @@ class _Child:
         timer.cancel()
         if answer == DONE:
             return None
-        late = timer.finished.is_set() and not timer.is_alive() and self.process.poll() is None
+        self.process.kill()
         code = self.process.wait()
-        return f"> {seconds:.0f} s" if late else f"exit {code}"
+        return f"> {seconds:.0f} s" if late.is_set() else f"exit {code}"
 
     def close(self) -> None:
         """Let the child end by itself."""

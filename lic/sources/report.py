@@ -52,6 +52,12 @@ class Report:
 
     def add(self, code: str, *, row: int | None = None, column: str | None = None, **params: object) -> None:
         """One finding about the file, the sheet or a row."""
+        self.said(code, params, row=row, column=column)
+
+    def said(
+        self, code: str, params: Mapping[str, object], *, row: int | None = None, column: str | None = None
+    ) -> None:
+        """As :meth:`add`, with the parameters in one mapping."""
         scope = Scope.FILE if self.sheet is None else Scope.SHEET if row is None else Scope.ROW
         place = Place(file=self.file, sheet=self.sheet, row=row, column=column, source=self.source)
         self.findings.append(Finding(code, severity(code), scope, place, _texts(params)))
@@ -68,7 +74,14 @@ class Report:
         )
 
     def cells(
-        self, code: str, rows: Sequence[int], *, heading: str, index: int | None, example: str | None, **params: object
+        self,
+        code: str,
+        rows: Sequence[int],
+        *,
+        heading: str,
+        index: int | None,
+        example: str | None,
+        **params: object,
     ) -> None:
         """Equal problems of several cells of one column, folded. ``example`` is what the first holds."""
         cell = f"{letters(index)}{rows[0]}" if self.addressed and index is not None else None

@@ -115,7 +115,9 @@ class SheetReader:
             clean = clean_column(cells[place.index], place.column, unit, self.context)
             arrays[name] = clean.values
             shape.remember_refused(name, clean.notes, len(rows))
-            self._tell(clean, cells[place.index], numbers, place.column, place.index, place.heading, raw, report)
+            self._tell(
+                clean, cells[place.index], numbers, place.column, place.index, place.heading, raw, report
+            )
         for name, index in shape.unread.items():
             for row, cell in enumerate(cells[index]):
                 if text := cell_text(cell):
@@ -180,15 +182,12 @@ def _shown(cells: Sequence[Cell], rows: Sequence[int]) -> str:
     return SEPARATOR.join(text[:20] for text in list(texts)[:3])
 
 
-def _even_rows(
-    grid: Grid, layout: Layout, width: int, report: Report
-) -> tuple[list[list[Cell]], list[int]]:
+def _even_rows(grid: Grid, layout: Layout, width: int, report: Report) -> tuple[list[list[Cell]], list[int]]:
     """The data rows, all as wide as the heading; rows of another width are refused (CSV)."""
     rows = [grid.rows[index] for index in layout.data]
-    surplus = {len(row) for row in rows}
-    if len(surplus) == 1 and (wide := surplus.pop()) > width and not any(any(row[width:]) for row in rows):
+    widths = {len(row) for row in rows}
+    if len(widths) == 1 and not any(any(row[width:]) for row in rows) and min(widths) >= width:
         return [row[:width] for row in rows], [grid.number(index) for index in layout.data]
-    del surplus
     good, numbers, bad = [], [], []
     for row, index in zip(rows, layout.data, strict=True):
         if len(row) == width or grid.addressed:
@@ -199,7 +198,10 @@ def _even_rows(
     if bad:
         found = sorted({len(grid.rows[index]) for index in bad})
         report.rows(
-            "S301", [grid.number(index) for index in bad], expected=width, found=SEPARATOR.join(map(str, found))
+            "S301",
+            [grid.number(index) for index in bad],
+            expected=width,
+            found=SEPARATOR.join(map(str, found)),
         )
     return good, numbers
 

@@ -16,7 +16,18 @@ class Kind(Enum):
     TEXT = "text"
 
 
-_OTHER = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"{\\rtf", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"PAR1")
+_OTHER = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"BM",
+    b"{\\rtf",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\x1f\x8b",
+    b"PAR1",
+)
 _PAGE = (b"<html", b"<table", b"<!doctype html", b"<meta", b"<?xml")
 
 

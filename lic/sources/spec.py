@@ -121,6 +121,7 @@ class Reading:
 
     skipped_files: tuple[str, ...] = ()
     own_output: tuple[str, ...] = ()
+    own_marks: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
     footers: tuple[str, ...] = ()
     placeholders: frozenset[str] = frozenset()

@@ -16,7 +16,7 @@ def split_rows(
     """The rows, their numbers, and the numbers of rows whose cells hold different counts.
 
     The first of ``columns`` holds the names: where the counts differ every name keeps a row,
-    with the other cells unreadable for it.
+    with the other cells empty for it.
     """
     result, places, uneven = [], [], []
     for row, number in zip(rows, numbers, strict=True):
@@ -24,11 +24,14 @@ def split_rows(
             result.append(row)
             places.append(number)
             continue
-        items = [split_list(cell) if isinstance(cell := row[index], str) else [cell] for index in columns]
+        items: list[list[Cell]] = [
+            list(split_list(cell)) if isinstance(cell := row[index], str) else [cell] for index in columns
+        ]
         counts = {len(part) for part in items}
         if len(counts) > 1:
             uneven.append(number)
-            items = [items[0] or [""], *([None] * max(1, len(items[0])) for _ in items[1:])]
+            blank: list[Cell] = [None] * max(1, len(items[0]))
+            items = [items[0] or [""], *(blank for _ in items[1:])]
         for owner in zip(*items, strict=True):
             single = list(row)
             for index, cell in zip(columns, owner, strict=True):

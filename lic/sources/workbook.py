@@ -8,23 +8,24 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import cast
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from lic.sources.archive import MAX_CELLS, SheetScan, Unsafe, scan_archive
 from lic.sources.grid import Grid
-from lic.values.read import ErrorCell
+from lic.values.read import Cell, ErrorCell
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-def read_workbook(data: bytes) -> Iterator[Grid]:
+def read_workbook(data: bytes, own_marks: tuple[str, ...] = ()) -> Iterator[Grid]:
     """Every worksheet. Raises :class:`Unsafe` when the file cannot be read."""
-    scans = {}
+    scans: Mapping[str, SheetScan] = {}
     if data.startswith(b"PK"):
         try:
-            scans = scan_archive(data)
+            scans = scan_archive(data, own_marks)
         except zipfile.BadZipFile as error:
             raise Unsafe("S103") from error
     elif _ENCRYPTED in data:
@@ -43,7 +44,7 @@ def read_workbook(data: bytes) -> Iterator[Grid]:
 def _read_sheet(book: CalamineWorkbook, name: str, scan: SheetScan, *, hidden: bool) -> Grid:
     if scan.rows * scan.columns > MAX_CELLS:
         raise Unsafe("S109", sheet=name, rows=scan.rows, columns=scan.columns)
-    rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    rows = cast(list[list[Cell]], book.get_sheet_by_name(name).to_python(skip_empty_area=False))
     for (row, column), text in scan.errors.items():
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = ErrorCell(text)

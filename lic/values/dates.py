@@ -13,14 +13,17 @@ from lic.values.text import clean, is_formula_error, squeeze, unwrap
 
 _TIME = r"(?:[T]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 _DAY = re.compile(
-    r"^(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})[日号]?|(\d{2})(\d{2}))" + f"{_TIME}$", re.ASCII
+    r"^(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})[日号]?|(\d{2})(\d{2}))" + f"{_TIME}$",
+    re.ASCII,
 )
 _MONTH = re.compile(r"^(\d{4})(?:[-/.](\d{1,2})|年(\d{1,2})月?份?|(\d{2}))$", re.ASCII)
 _SHORT = re.compile(r"^\d{2}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?$", re.ASCII)
 _SCHOOL_YEAR = re.compile(r"^(\d{4})(?:[-/~—至](\d{4}))?(?:学?年度?)?$", re.ASCII)
 _EPOCH = date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 61, 2958465
-_DISGUISED = frozenset({date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1), date(1904, 1, 1), date(1970, 1, 1)})
+_DISGUISED = frozenset(
+    {date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1), date(1904, 1, 1), date(1970, 1, 1)}
+)
 _SCHOOL_MONTH = 9
 
 
@@ -109,8 +112,14 @@ def read_school_year(cell: Cell, *, dashes: frozenset[str] = frozenset()) -> Rea
     early = _not_a_date(cell, dashes)
     if early is not None:
         return early
-    text = str(int(cell)) if isinstance(cell, int | float) and cell == int(cell) else unwrap(squeeze(str(cell)))
+    text = (
+        str(int(cell)) if isinstance(cell, int | float) and cell == int(cell) else unwrap(squeeze(str(cell)))
+    )
     found = _SCHOOL_YEAR.match(text)
-    if found is None or not 1900 <= int(found[1]) <= 9998 or (found[2] and int(found[2]) != int(found[1]) + 1):
+    if (
+        found is None
+        or not 1900 <= int(found[1]) <= 9998
+        or (found[2] and int(found[2]) != int(found[1]) + 1)
+    ):
         return Read(None, "S228")
     return Read(date(int(found[1]), _SCHOOL_MONTH, 1))

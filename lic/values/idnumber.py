@@ -51,14 +51,11 @@ def read_id(cell: Cell, last_day: date, placeholders: frozenset[str] = frozenset
     """The number in its form of 18, exactly and for any cell."""
     if cell is None or cell == "":
         return Read(None)
-    if isinstance(cell, ErrorCell):
+    if isinstance(cell, ErrorCell) or (isinstance(cell, str) and is_formula_error(clean(cell))):
         return Read(None, "S241")
-    if isinstance(cell, TruthCell):
-        return Read(None, "S202")
     if not isinstance(cell, str):
-        return Read(None, "S201" if cell == 0 else "S203")
-    if is_formula_error(clean(cell)):
-        return Read(None, "S241")
+        # whatever a number prints, the digits that make it somebody's may be lost
+        return Read(None, "S201" if cell == 0 else "S202" if isinstance(cell, TruthCell) else "S203")
     text = unwrap(squeeze(cell).upper())
     if not text:
         return Read(None)
@@ -99,8 +96,8 @@ def plain_ids(cells: Sequence[Cell], last_day: date) -> np.ndarray:
     if not len(kept):
         return result
     start = kept.offset * 18
-    digits = np.frombuffer(kept.buffers()[2], dtype=np.uint8)[start : start + 18 * len(kept)]
-    digits = digits.reshape(-1, 18)[:, 6:14].astype(np.int64) - 48
+    letters = np.frombuffer(kept.buffers()[2], dtype=np.uint8)[start : start + 18 * len(kept)]
+    digits = letters.reshape(-1, 18)[:, 6:14].astype(np.int64) - 48
     year = digits[:, :4] @ np.array([1000, 100, 10, 1])
     month, day = digits[:, 4:6] @ np.array([10, 1]), digits[:, 6:] @ np.array([10, 1])
     leap = (month == 2) & (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))

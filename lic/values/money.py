@@ -35,7 +35,7 @@ def read_money(cell: Cell, *, factor: int = 1, dashes: frozenset[str] = frozense
     if isinstance(cell, TruthCell):
         return Read(None, "S211")
     if isinstance(cell, int | float):
-        return _fen(Decimal(repr(cell)) * factor, None) if cell == cell else Read(None, "S211")  # noqa: PLR0124
+        return _fen(Decimal(repr(cell)) * factor, None) if cell == cell else Read(None, "S211")
     if isinstance(cell, date):
         day = cell.date() if isinstance(cell, datetime) else cell
         return _fen(Decimal((day - _EPOCH).days) * factor, "S217")

@@ -5,7 +5,6 @@ Knows the order of the stages and nothing of what they compute.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +19,7 @@ from lic.runs.journal import Journal
 from lic.runs.manifest import question_sha256, read_manifest
 from lic.workflows.decide import decide_month
 from lic.workflows.load_rules import load_rules
-from lic.workflows.stage_month import require_roster, stage_month, staging_cache
+from lic.workflows.stage_month import stage_month, staging_cache
 from lic.workflows.verdicts import earlier_runs
 from lic.workflows.workspace import Month, open_month
 from lic.workflows.write_run import write_run
@@ -78,10 +77,8 @@ def classify_month(
     if options.out is not None and not _same_question_possible(options.out):
         check_destination(options.out, force=options.force, month=month.folder)
     rules = load_rules(month)
-    with tempfile.TemporaryDirectory(prefix="lic-") as scratch:
-        cache = staging_cache(month, Path(scratch), use_cache=options.use_cache)
-        delivered = stage_month(month, rules.sources, cache=cache, progress=report)
-        require_roster(delivered, rules.pack.roster, month)
+    with staging_cache(month, use_cache=options.use_cache) as cache:
+        delivered = stage_month(month, rules, cache=cache, progress=report)
         files = rule_files(month.pack, month.workspace)
         rules_hash = rules_sha256(files)
         runs = earlier_runs(month.workspace.runs, month.as_of)

@@ -104,7 +104,7 @@ def decide_month(
     households = _sorted(with_leading(decided.households, HOUSEHOLD_SCHEMA), ("household_no",))
     findings = finding_table(
         decided.findings,
-        [*(item for folder in delivered.folders() for item in folder.findings), *problems],
+        [*delivered.problems(counts.linked), *problems],
         households=households,
         data_dates=_data_dates(inputs),
     )

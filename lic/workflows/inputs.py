@@ -6,13 +6,14 @@ means is said by the pack.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from lic.model.finding import Finding
 from lic.model.manifest import NotCompared, NotDelivered
 from lic.model.result import INPUT_SCHEMA
 from lic.model.staging import Delivery, StagedFolder, StagedSheet
@@ -40,6 +41,13 @@ class Delivered:
         found |= {(refused.file, refused.sha256) for folder in self.folders() for refused in folder.refused}
         found |= {(name, "") for folder in self.folders() for name in folder.skipped}
         return [list(item) for item in sorted(found)]
+
+    def problems(self, used: Collection[SheetKey]) -> list[Finding]:
+        """What was wrong in this month's files, and in the earlier sheets that were ``used``."""
+        places = {(file, sheet) for _, file, sheet in used}
+        earlier = (item for folder in self.earlier for item in folder.findings)
+        again = [item for item in earlier if (item.place.file, item.place.sheet or "") in places]
+        return [*self.folder.findings, *again]
 
     def delivery(self, table: str) -> Delivery:
         """What became of one table in this month's folder."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
 
 from lic.messages.words import NO, YES
 from lic.model.manifest import ParameterUsed
 from lic.policy import keys
 from lic.policy.pack import ResolvedParameter
+from lic.policy.parameters import Scalars
 
 
 def parameters_used(item: ResolvedParameter) -> list[ParameterUsed]:
@@ -24,7 +24,7 @@ def parameters_used(item: ResolvedParameter) -> list[ParameterUsed]:
     ]
 
 
-def value_text(value: Fraction | bool | date) -> str:
+def value_text(value: Scalars) -> str:
     """A value as it is written in a declaration; a fraction without a finite decimal stays a fraction."""
     if isinstance(value, bool):
         return YES if value else NO

@@ -3,36 +3,42 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
-from lic.errors import InputError
+from lic.errors import InputError, RunFolderError
 from lic.messages import say
 from lic.model.finding import Finding, Severity
 from lic.model.period import Period
 from lic.model.roster import Roster
 from lic.model.staging import StagedFolder
-from lic.sources import SourceSet, stage_folder
+from lic.runs.folder import draft_in
+from lic.sources import stage_folder
 from lic.workflows.inputs import Delivered
+from lic.workflows.load_rules import Rules
 from lic.workflows.workspace import Month, earlier_months
 
 _SHOWN = 20  # problems named beside a gate that stays shut
 
 
-def stage_month(
-    month: Month, sources: SourceSet, *, cache: Path, progress: Callable[[str], None]
-) -> Delivered:
-    """Stage this month's folder whole and of the earlier ones the tables that go by month."""
-    by_month = frozenset(name for name, schema in sources.schemas.items() if schema.month_column is not None)
+def stage_month(month: Month, rules: Rules, *, cache: Path, progress: Callable[[str], None]) -> Delivered:
+    """Stage this month's folder; stop when it holds no roster; then what earlier months must add.
+
+    Of the earlier folders only the tables that go by month are wanted, and only those that this
+    month delivered too.
+    """
+    sources, workspace = rules.sources, month.workspace
 
     def stage(folder: Path, period: Period, only: frozenset[str] | None) -> StagedFolder:
         return stage_folder(
             folder,
-            workspace=month.workspace.root,
+            workspace=workspace.root,
             sources=sources,
             period=period.index,
             last_day=period.last_day,
-            towns=month.workspace.towns,
+            towns=workspace.towns,
             cache=cache,
             only=only,
             progress=lambda done, total, file: progress(f"{done}/{total} {file}"),
@@ -40,30 +46,52 @@ def stage_month(
         )
 
     here = stage(month.folder, month.period, None)
-    earlier = tuple(stage(folder, period, by_month) for period, folder in earlier_months(month))
-    return Delivered(here, earlier, sources.schemas, month.workspace.absent_registers)
+    require_roster(here, rules.pack.roster, month)
+    monthly = {name for name, schema in sources.schemas.items() if schema.month_column is not None}
+    wanted = frozenset(sheet.source for sheet in here.sheets if sheet.source in monthly)
+    earlier = [stage(folder, period, wanted) for period, folder in earlier_months(month)] if wanted else []
+    used = tuple(_only(folder, wanted) for folder in earlier)
+    return Delivered(here, used, sources.schemas, workspace.absent_registers)
 
 
-def staging_cache(month: Month, scratch: Path, *, use_cache: bool) -> Path:
-    """Where staged tables are kept: the workspace's private folder, or one that is thrown away."""
-    folder = month.workspace.cache if use_cache else scratch
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
+def _only(folder: StagedFolder, tables: frozenset[str]) -> StagedFolder:
+    """An earlier folder as far as it matters: what was wrong with its other files was said then."""
+    return replace(
+        folder,
+        sheets=tuple(sheet for sheet in folder.sheets if sheet.source in tables),
+        refused=tuple(item for item in folder.refused if item.source in tables),
+        skipped=(),
+        findings=tuple(item for item in folder.findings if item.place.source in tables),
+    )
 
 
-def require_roster(delivered: Delivered, roster: Roster, month: Month) -> None:
+@contextmanager
+def staging_cache(month: Month, *, use_cache: bool) -> Iterator[Path]:
+    """Where staged tables are kept: the workspace's private folder, or a draft in it that vanishes."""
+    folder = month.workspace.cache
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise RunFolderError("W003", folder=folder, reason=error.strerror or type(error).__name__) from error
+    if use_cache:
+        yield folder
+    else:
+        with draft_in(folder) as draft:
+            yield draft.path
+
+
+def require_roster(folder: StagedFolder, roster: Roster, month: Month) -> None:
     """Stop when nothing can be read, or neither a register nor an application came.
 
     Which tables make a register or an application is said by the roster: those that bring
     households of their own.
     """
-    sheets = delivered.folder.sheets
-    if not sheets:
-        raise _shut("G002", month, delivered.folder.findings)
-    came = {sheet.source for sheet in sheets}
+    if not folder.sheets:
+        raise _shut("G002", month, folder.findings)
+    came = {sheet.source for sheet in folder.sheets}
     full = [entry for entry in roster.entries if entry.household_table is not None]
     if not any(entry.person_table in came and entry.household_table in came for entry in full):
-        raise _shut("G001", month, delivered.folder.findings)
+        raise _shut("G001", month, folder.findings)
 
 
 def _shut(code: str, month: Month, findings: Iterable[Finding]) -> InputError:

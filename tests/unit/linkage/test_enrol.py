@@ -56,7 +56,7 @@ def test_later_lists_take_only_new_persons(county: County) -> None:
         (A, "甲", "别名")
     ]
     doubts = [(row["姓名"], row["pid"], row["doubt"]) for row in rows_of(linked, "监测")]
-    assert doubts == [("甲", 0, 0), ("别名", 0, 1), ("乙", 1, 0), ("别名", 2, 0), ("无号", 3, 0)]
+    assert doubts == [("甲", 0, 0), ("别名", 0, 1), ("乙", 1, 0), ("别名", 2, 2), ("无号", 3, 2)]
 
 
 def test_list_with_a_condition_and_lone_persons(county: County) -> None:

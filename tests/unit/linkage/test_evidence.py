@@ -48,12 +48,12 @@ def test_doubtful_rows(county: County) -> None:
     assert [e["pid"] for e in events(linked, "号码无效")] == [2]
 
 
-def test_own_row_is_his_whatever_the_number(county: County) -> None:
+def test_own_row_without_a_number_concerns_him_and_all_of_his_name(county: County) -> None:
     linked, _, _ = _base(county).link()
     found = [
         (row["pid"], row["工资性收入"], row["doubt"], row["救助类别"]) for row in rows_of(linked, "救助人员")
     ]
-    assert found == [(0, 1, 0, "低保"), (0, 3, 2, "低保"), (1, 2, 0, "低保"), (2, 3, 0, "低保")]
+    assert found == [(0, 1, 0, "低保"), (0, 3, 2, "低保"), (1, 2, 0, "低保"), (2, 3, 2, "低保")]
 
 
 def test_undelivered_and_empty_tables_differ(county: County) -> None:

@@ -66,7 +66,12 @@ _CASES: list[tuple[str, str | None, dict[str, Any]]] = [
     (
         "H1",
         "610999199001010024",
-        {"status": "认定", "category": "甲类", "action": "新增", "reason": "年入 5400.00 元，低于线 7200.00 元"},
+        {
+            "status": "认定",
+            "category": "甲类",
+            "action": "新增",
+            "reason": "年入 5400.00 元，低于线 7200.00 元",
+        },
     ),
     (
         "H2",
@@ -90,14 +95,28 @@ _CASES: list[tuple[str, str | None, dict[str, Any]]] = [
             "action": "待核实",
         },
     ),
-    ("H4", "610999199001010059", {"registered_category": "丙类", "action": "退出", "town": None, "name": "=1+1"}),
+    (
+        "H4",
+        "610999199001010059",
+        {"registered_category": "丙类", "action": "退出", "town": None, "name": "=1+1"},
+    ),
     ("H5", "610999199001010067", {"name": "<买买提>&·艾力" + "长" * 30}),
 ]
 
 
 def made_result() -> Result:
     persons = [person(number, id_number, **values) for number, id_number, values in _CASES]
-    shared = ("status", "category", "action", "reason", "registered_category", "tags", "town", "possible", "missing")
+    shared = (
+        "status",
+        "category",
+        "action",
+        "reason",
+        "registered_category",
+        "tags",
+        "town",
+        "possible",
+        "missing",
+    )
     households = [
         household(number, **{name: value for name, value in values.items() if name in shared})
         for number, _, values in _CASES
@@ -180,7 +199,10 @@ def made_manifest() -> Manifest:
         rules_sha256="r",
         result="完成",
         sheets=(),
-        not_delivered=(NotDelivered("戊表", None, "乙局", "未报送"), NotDelivered("丁表", "上册", "甲局", "拒收")),
+        not_delivered=(
+            NotDelivered("戊表", None, "乙局", "未报送"),
+            NotDelivered("丁表", "上册", "甲局", "拒收"),
+        ),
         not_compared=(NotCompared("己表", "丙局"),),
         checks_disabled=(DisabledCheck("K002", "某核对", "未报送：己表"),),
         checks=(CheckInfo("K001", "少报", "应退未退"), CheckInfo("K003", "漏报", "应保未保")),

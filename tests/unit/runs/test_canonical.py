@@ -30,7 +30,9 @@ def test_types_and_values_survive(tmp_path: Path) -> None:
 
 
 def test_bytes_do_not_depend_on_chunks_or_metadata(tmp_path: Path) -> None:
-    chunked = pa.concat_tables([table().slice(0, 1), table().slice(1)]).replace_schema_metadata({"when": "now"})
+    chunked = pa.concat_tables([table().slice(0, 1), table().slice(1)]).replace_schema_metadata(
+        {"when": "now"}
+    )
     write_table(table(), tmp_path / "a.parquet")
     write_table(chunked, tmp_path / "b.parquet")
     assert file_sha256(tmp_path / "a.parquet") == file_sha256(tmp_path / "b.parquet")
@@ -55,7 +57,9 @@ def test_every_value_and_every_null_counts() -> None:
     assert len(seen) == len(table().column_names) + 1
     split = pa.table({"l": pa.array([["ab"], ["c"]])}), pa.table({"l": pa.array([["a", "b"], ["c"]])})
     assert content_sha256(split[0]) != content_sha256(split[1])
-    assert content_sha256(pa.table({"a": [""]})) != content_sha256(pa.table({"a": pa.array([None], pa.string())}))
+    assert content_sha256(pa.table({"a": [""]})) != content_sha256(
+        pa.table({"a": pa.array([None], pa.string())})
+    )
 
 
 def test_empty_tables_have_a_hash(tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ def test_a_killed_draft_is_no_run_and_is_cleared_by_the_next(tmp_path: Path) -> 
             time.sleep(60)
         """
     )
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as process:  # noqa: S603
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"ready\n"
         alive = write_run(tmp_path)  # a draft that is being written is left alone
