@@ -75,8 +75,9 @@ def link_rows(
     """Join the rows of ``table`` to members by number, else by name.
 
     ``own``: source rows and the persons who were enrolled by them without a usable number; such
-    a row is his, whatever it says. ``extra``: columns joined on. ``also``: rows that concern a
-    household by its number, and count as linked.
+    a row concerns him, whatever number it bears, but as evidence it is as doubtful as any.
+    ``extra``: columns joined on. ``also``: rows that concern a household by its number, and
+    count as linked.
     """
     row, pid, doubt = _pairs(engine, members, table, reading, own)
     doubt = np.where((doubt == Doubt.NONE) & _unplaced(table)[row], np.int8(Doubt.MISSING), doubt)

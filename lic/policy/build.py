@@ -42,9 +42,9 @@ def build_program(program: Program, reader: Reader, *, check_all: bool) -> None:
     for declared in program.declarations.facts.values():
         if isinstance(declared, DecisionTable):
             _check_table(program, declared)
-    _unused(program, facts)
     if check_all and not _has_problems(reader):
         _try_all(program)
+    _unused(program, facts)
 
 
 def _has_problems(reader: Reader) -> bool:

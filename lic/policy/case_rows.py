@@ -96,7 +96,7 @@ def _line(schema: TableSchema, body: Map) -> dict[str, object] | None:
         column = schema.columns.get(key.value)
         if column is None:
             key.fail(
-                "R044", column=key.value, table=schema.name, suggestion=near_miss(key.value, schema.columns)
+                "R044", name=key.value, table=schema.name, suggestion=near_miss(key.value, schema.columns)
             )
             return None
         line[key.value] = _cell(column, node)

@@ -29,7 +29,7 @@ def _cell(of_row: Callable[[Batch, Scope, str], Value], own: Callable[[Batch, Le
                 return Term(node, TRUTH, _lifted(own, level, scope, name))
         known = program.own_column_names(Level.PERSON) | program.own_column_names(Level.HOUSEHOLD)
         return compiler.fail(
-            node.args[0], "R044", column=name, table=keys.ROSTER, suggestion=near_miss(name, known)
+            node.args[0], "R044", name=name, table=keys.ROSTER, suggestion=near_miss(name, known)
         )
 
     return build
@@ -54,7 +54,7 @@ def _column_name(compiler: Compiler, node: syntax.Node) -> str | None:
     """An operand that must be a bare column name."""
     if isinstance(node, syntax.Name):
         return node.text
-    compiler.fail(node, "R044", column="", table="")
+    compiler.fail(node, "R044", name="", table="")
     return None
 
 
@@ -67,7 +67,7 @@ def _row_columns(compiler: Compiler, node: syntax.Call, scope: Scope) -> list[st
     for item in node.args:
         name = item.text if isinstance(item, syntax.Name) else ""
         if name not in columns:
-            compiler.fail(item, "R044", column=name, table=scope.table, suggestion=near_miss(name, columns))
+            compiler.fail(item, "R044", name=name, table=scope.table, suggestion=near_miss(name, columns))
             return None
         names.append(name)
         compiler.program.inputs.add(f"{scope.table}.{name}")

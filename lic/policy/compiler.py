@@ -161,10 +161,10 @@ class Compiler:
         known |= set(self.program.parameters)
         if scope.table is not None:
             known |= set(self.program.schemas[scope.table].columns)
-        inside = [word for word in keys.WORD_OPERATORS if word in node.text and word != node.text]
+        for word in keys.WORD_OPERATORS:
+            if known & set(node.text.split(word)):
+                return self.fail(node, "R013", name=node.text, operator=word)
         guess = near_miss(node.text, known)
-        if inside and guess is None:
-            return self.fail(node, "R013", name=node.text, operator=inside[0])
         return self.fail(node, "R012", name=node.text, suggestion=guess)
 
     def resolves(self, name: str, scope: Scope) -> bool:

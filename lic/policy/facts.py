@@ -99,7 +99,7 @@ class Facts:
         if column is None:
             place = declared.column_place or declared.place
             known = program.own_column_names(level)
-            place.fail("R044", column=name, table=keys.ROSTER, suggestion=near_miss(name, known))
+            place.fail("R044", name=name, table=keys.ROSTER, suggestion=near_miss(name, known))
             return ANY, _never, ()
         for number in range(len(program.roster.entries)):
             program.inputs.add(f"{program.own_table(number, level)}.{name}")

@@ -202,7 +202,8 @@ def parse(text: str) -> Node:
     try:
         node = _Build().transform(_parser().parse(text))
     except UnexpectedInput as error:
-        at = error.pos_in_stream
+        ended = getattr(getattr(error, "token", None), "type", "") == "$END"
+        at = None if ended else error.pos_in_stream
         at = len(text) if at is None or at < 0 else at
         raise ExpressionError(at, text[at : at + 12]) from error
     except VisitError as error:

@@ -165,7 +165,7 @@ def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     try:
         book = ET.fromstring(archive.read("xl/workbook.xml"))  # DTDs were refused above
         links = ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    except (KeyError, ET.ParseError):
+    except (LookupError, ValueError, ET.ParseError):
         return {}
     targets = {link.get("Id"): link.get("Target", "") for link in links}
     parts = {}

@@ -35,7 +35,7 @@ class _Child:
             stderr=subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": path},
         )
-        self._send(setup)
+        self._setup: bytes | None = setup
 
     def _send(self, message: bytes) -> None:
         assert self.process.stdin is not None  # noqa: S101
@@ -53,6 +53,9 @@ class _Child:
         timer = threading.Timer(seconds, stop)
         timer.start()
         try:
+            if self._setup is not None:
+                self._send(self._setup)
+                self._setup = None
             self._send(pickle.dumps(job))
             assert self.process.stdout is not None  # noqa: S101
             answer = self.process.stdout.readline()

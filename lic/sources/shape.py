@@ -93,7 +93,7 @@ def _put(shape: Shape, place: Place, grid: Grid, header: int, report: Report) ->
     )
     report.add(
         "S138" if same else "S124",
-        column=place.column.name,
+        name=place.column.name,
         one=_where(known, grid, header),
         other=_where(place, grid, header),
     )

@@ -26,7 +26,7 @@ def read_workbook(data: bytes, own_marks: tuple[str, ...] = ()) -> Iterator[Grid
     if data.startswith(b"PK"):
         try:
             scans = scan_archive(data, own_marks)
-        except zipfile.BadZipFile as error:
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError) as error:
             raise Unsafe("S103") from error
     elif _ENCRYPTED in data:
         raise Unsafe("S104")

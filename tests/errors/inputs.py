@@ -36,7 +36,7 @@ def book(path: Path, sheets: Sheets, *, hidden: str | None = None, mark: str | N
                 if isinstance(cell, str) and cell.startswith("="):
                     sheet.write_formula(row, column, cell, value="#N/A")
                 elif isinstance(cell, date):
-                    sheet.write_datetime(row, column, cell, day)  # type: ignore[arg-type]
+                    sheet.write_datetime(row, column, cell, day)
                 elif cell is not None:
                     sheet.write(row, column, cell)
     made.close()
@@ -44,6 +44,11 @@ def book(path: Path, sheets: Sheets, *, hidden: str | None = None, mark: str | N
 
 def csv(path: Path, lines: list[str], encoding: str = "utf-8") -> None:
     path.write_bytes("\r\n".join(lines).encode(encoding))
+
+
+def wide(text: str) -> str:
+    """In full-width characters."""
+    return "".join(chr(ord(char) + 0xFEE0) for char in text)
 
 
 def changed(row: list[Any], index: int, value: Any) -> list[Any]:
@@ -61,7 +66,9 @@ def cell(index: int, value: Any) -> Callable[[Path], None]:
 
 
 def job(index: int, value: Any) -> Callable[[Path], None]:
-    return lambda folder: book(folder / "就业登记.xlsx", {"就业登记": [DAYS, JOB, changed(JOB, index, value)]})
+    return lambda folder: book(
+        folder / "就业登记.xlsx", {"就业登记": [DAYS, JOB, changed(JOB, index, value)]}
+    )
 
 
 def raw(name: str, data: bytes) -> Callable[[Path], None]:
@@ -105,6 +112,12 @@ ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage
 REGISTER = ["户编号", "户主身份证号", "姓名", "身份证号", "与户主关系", "人员状态", "年收入"]
 DEED = ["权利人", "证件号码", "不动产单元号", "用途", "权属状态"]
 
+
+def twice(folder: Path) -> None:
+    for name in ("甲.csv", "养老金.csv"):
+        raw(name, b"x,y\n1,2\n")(folder)
+
+
 FILES: dict[str, Callable[[Path], None]] = {
     "S101": raw("养老待遇.xlsx", b""),
     "S102": raw("养老待遇.xlsx", b"%PDF-1.7 scan"),
@@ -129,12 +142,14 @@ FILES: dict[str, Callable[[Path], None]] = {
     "S128": pension(header=PENSION),
     "S130": lambda folder: book(folder / "养老待遇.xlsx", {"a": [["示例县2026年3月养老待遇"], PENSION, ROW]}),
     "S131": pension(["合计", "共1人", None, None, None, 1200.5]),
-    "S132": lambda folder: csv(folder / "养老待遇.csv", [";".join(PENSION), ";".join(map(str, ROW))], "gb18030"),
+    "S132": lambda folder: csv(
+        folder / "养老待遇.csv", [";".join(PENSION), ";".join(map(str, ROW))], "gb18030"
+    ),
     "S133": lambda folder: csv(folder / "养老待遇.xls", ["\t".join(PENSION), "\t".join(map(str, ROW))]),
     "S134": lambda folder: book(
         folder / "养老待遇.xlsx", {"a": [["单位：万元"], PENSION, changed(ROW, 5, 0.12)]}
     ),
-    "S136": lambda folder: [raw(name, b"x,y\n1,2\n")(folder) for name in ("甲.csv", "养老金.csv")] and None,
+    "S136": twice,
     "S138": lambda folder: book(
         folder / "监测.xlsx",
         {
@@ -155,7 +170,7 @@ CELLS: dict[str, Callable[[Path], None]] = {
     "S206": cell(1, "J610999201506010018"),
     "S207": cell(1, "610999700101123"),
     "S208": cell(1, GOOD + "41"),
-    "S209": cell(1, "６１０９９９１９７００１０１１２３５ "),
+    "S209": cell(1, wide(GOOD) + " "),
     "S211": cell(5, "约500"),
     "S212": cell(5, -3),
     "S213": cell(5, 100.005),
@@ -201,7 +216,8 @@ ROWS: dict[str, Callable[[Path], None]] = {
         folder / "不动产.xlsx", {"a": [DEED, ["张三;李四", GOOD, "U1", "住宅", "现势"]]}
     ),
     "S301": lambda folder: csv(
-        folder / "养老待遇.csv", [",".join(PENSION), ",".join(map(str, ROW)), ",".join(map(str, [*ROW, "多"]))]
+        folder / "养老待遇.csv",
+        [",".join(PENSION), ",".join(map(str, ROW)), ",".join(map(str, [*ROW, "多"]))],
     ),
     "S302": lambda folder: book(
         folder / "农村低保人员.xlsx", {"a": [REGISTER, [None, "", "张三", "无", "户主", "正常", 100]]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -9,8 +10,18 @@ from lic.errors import ProblemLog
 from lic.model.period import Period
 from lic.model.staging import StagedFolder
 from lic.sources import SourceSet, load_sources, stage_folder
+from lic.sources.child import Setup
+from lic.sources.file import FileReader, Job
 
 RULES = Path(__file__).parents[3] / "rules" / "sources"
+
+
+def read_here(setup: Setup, jobs: Sequence[Job], workers: int) -> Iterator[tuple[Job, str | None]]:
+    """In place of the pool of child processes: the same reader in this process, for quick tests."""
+    reader = FileReader(setup.sources, setup.context)
+    for job in jobs:
+        reader.stage(job)
+        yield job, None
 
 
 @cache

@@ -42,8 +42,7 @@ def fits(given: Value, staged: Any, schema: Any) -> bool:
         declared_blank = given is Gap.BLANK and (staged in (0, True, False, "", *OPEN) or schema.words)
         return staged is None or declared_blank
     if isinstance(expected, Fraction) and schema.type.value == "金额":
-        fen = max(expected, 0) * 100 if staged == 0 else expected * 100
-        return bool(fen == staged)
+        return bool(expected * 100 == staged) or (staged == 0 and expected < 0)
     if schema.type.value == "学年":
         return bool(staged == date(int(expected), 9, 1))
     if schema.type.value == "列表":
