@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lic.linkage.assemble import Assembled, assemble
-from lic.linkage.corrections import Verified, read_corrections
+from lic.linkage.corrections import Verified, fill_persons, read_corrections
 from lic.linkage.engine import Engine
 from lic.linkage.enrol import Enrolment
 from lic.linkage.events import collect_events
@@ -92,8 +92,11 @@ def link(
         job = _Job(engine, staged, schemas, roster, masks, reading, as_of, unkept, progress, findings)
         tables = {name: job.gather(name) for name in _roster_tables(roster)}
         parts = {entry.name: _split(job, entry, tables) for entry in roster.entries}
-        registers, enrolled = _registers(job, parts, tables)
+        verified = _verified(job, tables)
+        registers, enrolled = _registers(job, parts, verified)
         found = assemble(registers, enrolled, roster)
+        persons, filled = fill_persons(engine, found.persons, verified, roster)
+        found = replace(found, persons=persons)
         evidence, linked = _evidence(job, registers, found, tables)
         result = Linked(
             found.persons,
@@ -103,7 +106,7 @@ def link(
             {**{item.table.name: item.table for item in evidence}, **_household_tables(registers, tables)},
             collect_events(registers, enrolled, found, evidence, roster, reading),
             frozenset().union(*(part.missing for part in parts.values())),
-            sum(register.corrected for register in registers),
+            filled + sum(register.corrected for register in registers),
             read_false_alarms(engine, tables, roster, found, as_of),
         )
     counts = LinkCounts(dict(sorted(linked.items())), found.persons.num_rows, found.households.num_rows)
@@ -128,16 +131,20 @@ def _split(job: _Job, entry: RosterEntry, tables: Mapping[str, Gathered]) -> Del
     return found
 
 
+def _verified(job: _Job, tables: Mapping[str, Gathered]) -> Verified:
+    """The verified values that hold on the as-of date."""
+    spec = job.roster.correction
+    if spec is None:
+        return Verified()
+    return read_corrections(
+        tables[spec.table], job.roster, job.schemas, job.reading, job.as_of, job.findings
+    )
+
+
 def _registers(
-    job: _Job, parts: Mapping[str, Delivered], tables: Mapping[str, Gathered]
+    job: _Job, parts: Mapping[str, Delivered], verified: Verified
 ) -> tuple[list[Register], Enrolment]:
     """Every entry in its order, and who is enrolled by it."""
-    spec = job.roster.correction
-    verified = Verified()
-    if spec is not None:
-        verified = read_corrections(
-            tables[spec.table], job.roster, job.schemas, job.reading, job.as_of, job.findings
-        )
     setting = Setting(job.engine, job.roster, job.reading, verified, set())
     enrolment = Enrolment(job.engine, job.roster, job.reading)
     registers: list[Register] = []

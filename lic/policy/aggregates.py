@@ -178,7 +178,7 @@ def _rows_run(compiler: Compiler, name: str, over: Over) -> Callable[[Batch], Va
         compiler.uses.add(scope.member)
 
     def run(batch: Batch) -> Value:
-        rows = batch.rows(table, own=scope.own)
+        rows = batch.rows(table, view=scope.view)
         size = batch.size(scope.level)
         kind = over.item.type.kind if name in _AMOUNTS and over.item is not None else None
         if not rows.delivered:
@@ -186,7 +186,7 @@ def _rows_run(compiler: Compiler, name: str, over: Over) -> Callable[[Batch], Va
             return undelivered(batch, name, kind, scope, batch.mark(everybody, table))
         condition = None if test is None else as_truth(test.run(batch))
         if scope.member is not None:
-            member = as_truth(batch.at(scope.member, Level.ROW, table, own=scope.own))
+            member = as_truth(batch.at(scope.member, Level.ROW, table, view=scope.view))
             condition = member if condition is None else logic.conjunction([member, condition])
         value = None if item is None else item.run(batch)
         total = apply(name, rows.segments(scope.level), value, condition)

@@ -23,7 +23,7 @@ from lic.policy.parameters import Resolved
 from lic.policy.parts import Part
 from lic.policy.rows import Rows, blank_cells
 from lic.policy.segments import Segments
-from lic.policy.terms import Level
+from lic.policy.terms import WHOLE, Level, View
 from lic.policy.trace import Trace, union
 from lic.policy.values import TRUE, Bits, Bools, Dates, Small, Truth, V, Value, spread, take
 
@@ -67,7 +67,7 @@ class Batch:
         self.trace = trace
         self._facts: dict[tuple[str, Level], Value] = {}
         self._own: dict[tuple[Level, str], Value] = {}
-        self._rows: dict[tuple[str, bool], Rows] = {}
+        self._rows: dict[tuple[str, View], Rows] = {}
         self._other: dict[str, object] = {}
 
     def size(self, level: Level) -> int:
@@ -101,13 +101,13 @@ class Batch:
     def _waiting(self, value: V, name: str) -> V:
         return self.marked(value, value.unknown(), name)
 
-    def at(self, name: str, level: Level, table: str | None = None, *, own: bool = False) -> Value:
+    def at(self, name: str, level: Level, table: str | None = None, *, view: View = WHOLE) -> Value:
         """A fact for the entities of ``level`` (its own or a higher one)."""
         source = self.program.facts[name].level
         if source is level or source is Level.CONSTANT:
             return self.fact(name)
         if level is Level.ROW:
-            rows = self.rows(table or "", own=own)
+            rows = self.rows(table or "", view=view)
             return take(self.fact(name), rows.pid if source is Level.PERSON else rows.hid)
         key = (name, level)
         if key not in self._facts:
@@ -124,11 +124,11 @@ class Batch:
             self.program.facts[key].run(self)
         return self._other[key]
 
-    def rows(self, table: str, *, own: bool = False) -> Rows:
+    def rows(self, table: str, *, view: View = WHOLE) -> Rows:
         """The rows of a source table."""
-        if (table, own) not in self._rows:
-            self._rows[table, own] = Rows(self, table, own=own)
-        return self._rows[table, own]
+        if (table, view) not in self._rows:
+            self._rows[table, view] = Rows(self, table, view)
+        return self._rows[table, view]
 
     def window(self) -> Small:
         """The last month of each household's twelve."""

@@ -43,7 +43,7 @@ def _lifted(
         if level is scope.level:
             return value
         if scope.level is Level.ROW:
-            rows = batch.rows(scope.table or "", own=scope.own)
+            rows = batch.rows(scope.table or "", view=scope.view)
             return take(spread(value, batch.size(level)), rows.pid if level is Level.PERSON else rows.hid)
         return take(spread(value, batch.size(level)), batch.part.hid)
 
@@ -78,9 +78,9 @@ def _newest(compiler: Compiler, node: syntax.Call, scope: Scope) -> Term:
     names = _row_columns(compiler, node, scope)
     if names is None:
         return leaves.nothing(node)
-    table, own = scope.table or "", scope.own
+    table, view = scope.table or "", scope.view
     return Term(
-        node, TRUTH, lambda batch: batch.rows(table, own=own).newest_of_group(names[0], tuple(names[1:]))
+        node, TRUTH, lambda batch: batch.rows(table, view=view).newest_of_group(names[0], tuple(names[1:]))
     )
 
 
@@ -88,9 +88,9 @@ def _months_behind(compiler: Compiler, node: syntax.Call, scope: Scope) -> Term:
     names = _row_columns(compiler, node, scope)
     if names is None:
         return leaves.nothing(node)
-    table, own = scope.table or "", scope.own
+    table, view = scope.table or "", scope.view
     return Term(
-        node, Type(Kind.NUMBER, MONTHS), lambda batch: batch.rows(table, own=own).months_behind(names[0])
+        node, Type(Kind.NUMBER, MONTHS), lambda batch: batch.rows(table, view=view).months_behind(names[0])
     )
 
 
@@ -103,7 +103,7 @@ def _in_months(compiler: Compiler, node: syntax.Call, scope: Scope) -> Term:
         return compiler.fail(node, "R061", table=table)
 
     def run(batch: Batch) -> Value:
-        rows = batch.rows(table, own=scope.own)
+        rows = batch.rows(table, view=scope.view)
         dates = as_dates(rows.column(names[0]))
         return join_bits(Truth(rows.within_months(dates.at, rows.hid)), dates.bits)
 
@@ -115,7 +115,7 @@ CELL_FUNCTIONS: dict[str, tuple[int, int, Build]] = {
         1,
         1,
         _cell(
-            lambda batch, scope, name: batch.rows(scope.table or "", own=scope.own).has_column(name),
+            lambda batch, scope, name: batch.rows(scope.table or "", view=scope.view).has_column(name),
             lambda batch, level, name: batch.has_column(level, name),
         ),
     ),
@@ -123,7 +123,7 @@ CELL_FUNCTIONS: dict[str, tuple[int, int, Build]] = {
         1,
         1,
         _cell(
-            lambda batch, scope, name: batch.rows(scope.table or "", own=scope.own).left_blank(name),
+            lambda batch, scope, name: batch.rows(scope.table or "", view=scope.view).left_blank(name),
             lambda batch, level, name: batch.left_blank(level, name),
         ),
     ),

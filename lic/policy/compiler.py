@@ -15,7 +15,7 @@ from lic.policy.declared import Formula
 from lic.policy.grammar import ExpressionError, parse
 from lic.policy.program import Program
 from lic.policy.syntax import Node
-from lic.policy.terms import TRUTH, Kind, Level, Term, Type
+from lic.policy.terms import TRUTH, WHOLE, Kind, Level, Term, Type, View
 from lic.policy.units import fits, times, unit_name
 
 
@@ -30,7 +30,7 @@ class Scope:
     level: Level
     table: str | None = None
     source: str | None = None
-    own: bool = False
+    view: View = WHOLE
     member: str | None = None
     doubtful: str = keys.ONLY_MORE
     zero_column: str | None = None

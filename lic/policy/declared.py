@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from lic.declare import Map, Node, Scalar
 from lic.model.finding import Direction, Severity
 from lic.model.roster import Roster
-from lic.policy.terms import Level
+from lic.policy.terms import WHOLE, Level, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class SourceField(Declared):
     doubtful: str = ""
     zero_column: str | None = None
     not_delivered: Scalar | None = None
-    own_row: bool = False
+    view: View = WHOLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,7 @@ class Facts:
         scope = Scope(
             declared.level,
             source=table,
-            own=declared.own_row,
+            view=declared.view,
             member=self._member(declared),
             doubtful=declared.doubtful,
             zero_column=declared.zero_column,
@@ -144,7 +144,7 @@ class Facts:
         fallback = constant_value(declared.not_delivered, term.type)
 
         def run(batch: Batch) -> Value:
-            if fallback is not None and not batch.rows(table, own=declared.own_row).delivered:
+            if fallback is not None and not batch.rows(table, view=declared.view).delivered:
                 return fallback
             return term.run(batch)
 

@@ -66,7 +66,7 @@ def window_at(batch: Batch, scope: Scope) -> Small:
         case Level.PERSON:
             return window[batch.part.hid]
         case Level.ROW:
-            return window[batch.rows(scope.table or "", own=scope.own).hid]
+            return window[batch.rows(scope.table or "", view=scope.view).hid]
         case _:
             return window
 

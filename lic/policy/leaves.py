@@ -79,19 +79,19 @@ def row_column(compiler: Compiler, node: syntax.Name, scope: Scope) -> Term:
     """A column of the row."""
     from lic.policy.terms import column_type
 
-    table, name, own = scope.table or "", node.text, scope.own
+    table, name, view = scope.table or "", node.text, scope.view
     schema = compiler.program.schemas[table]
     compiler.program.inputs.add(f"{table}.{name}")
     kind = (
         column_type(schema.columns[name]) if name in schema.columns else Type(Kind.TEXT, words=schema.parts)
     )
-    return Term(node, kind, lambda batch: batch.rows(table, own=own).column(name))
+    return Term(node, kind, lambda batch: batch.rows(table, view=view).column(name))
 
 
 def fact(node: Node, compiled: Compiled, scope: Scope) -> Term:
     """A fact, for the entities of the scope."""
-    name, level, table, own = compiled.name, scope.level, scope.table, scope.own
-    return Term(node, compiled.type, lambda batch: batch.at(name, level, table, own=own))
+    name, level, table, view = compiled.name, scope.level, scope.table, scope.view
+    return Term(node, compiled.type, lambda batch: batch.at(name, level, table, view=view))
 
 
 def parameter(compiler: Compiler, node: syntax.Name, scope: Scope) -> Term:

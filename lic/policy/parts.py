@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from lic.model.linked import Linked, LinkedTable
 
@@ -26,6 +27,17 @@ class TablePart:
     hid: Index
     pid: Index
     doubt: npt.NDArray[np.int8]
+
+    def of_parts(self, parts: tuple[str, ...]) -> TablePart:
+        """Only the rows of these parts (分册), and those of which it is not known."""
+        if "_part" not in self.rows.column_names:
+            return self
+        part = self.rows.column("_part").combine_chunks()
+        wanted = pc.is_in(part, value_set=pa.array(parts, pa.string()))
+        keep = pc.or_(wanted, part.is_null()).to_numpy(zero_copy_only=False)
+        return TablePart(
+            self.table, self.rows.filter(pa.array(keep)), self.hid[keep], self.pid[keep], self.doubt[keep]
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from lic.policy.declared import (
     SourceField,
     TagList,
 )
-from lic.policy.terms import LEVELS, Level
+from lic.policy.terms import LEVELS, Level, View
 
 FOLDERS = ("parameters", "facts", "decisions", "checks", "cases")
 _ONCE = (
@@ -180,7 +180,7 @@ def _field(name: str, level: Level, key: Scalar, body: Map) -> Fact:
         doubtful=choice(body, keys.DOUBTFUL, modes, keys.ONLY_MORE, required=False),
         zero_column=body.text(keys.FROM_ZERO_COLUMN),
         not_delivered=scalar(body, keys.NOT_DELIVERED),
-        own_row=body.flag(keys.OWN_ROW),
+        view=View(body.flag(keys.OWN_ROW), body.texts(keys.PART)),
     )  # fmt: skip
 
 

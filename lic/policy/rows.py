@@ -18,7 +18,7 @@ from lic.model.linked import Doubt
 from lic.policy import keys, logic, months
 from lic.policy.columns import column_value, text_value, unknown_value
 from lic.policy.segments import Segments
-from lic.policy.terms import Level
+from lic.policy.terms import Level, View
 from lic.policy.trace import union
 from lic.policy.values import FALSE, NO_DATE, TRUE, UNKNOWN, Bits, Bools, Dates, Num, Small, Truth, Value
 
@@ -29,15 +29,17 @@ Concern = tuple[Bools, Bits | None]
 
 
 class Rows:
-    """One table's rows of a batch. ``own``: a person's own roster row counts as usable for him."""
+    """One table's rows of a batch, as far as ``view`` looks."""
 
-    def __init__(self, batch: Batch, table: str, *, own: bool = False) -> None:
+    def __init__(self, batch: Batch, table: str, view: View) -> None:
         """The rows of ``table`` in ``batch``."""
         self.batch = batch
         self.name = table
-        self.own = own
+        self.own = view.own
         self.schema = batch.program.schemas[table]
         self.part = batch.part.tables.get(table)
+        if self.part is not None and view.parts:
+            self.part = self.part.of_parts(view.parts)
         self.delivered = self.part is not None and self.part.table.delivered
         self._columns: dict[str, Value] = {}
 

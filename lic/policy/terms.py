@@ -63,6 +63,21 @@ ANY = Type(Kind.ANY)
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """Which rows of a table a field looks at.
+
+    ``own``: a person's own roster row counts as usable for him, and only rows speak of persons
+    without a number. ``parts``: rows, doubtful ones too, of these parts (分册) only.
+    """
+
+    own: bool = False
+    parts: tuple[str, ...] = ()
+
+
+WHOLE = View()
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A compiled expression."""
 
