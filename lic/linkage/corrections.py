@@ -148,34 +148,50 @@ def _place(table: Gathered, row: Mapping[str, object], column: str) -> Place:
     return Place(sheet.file, sheet.sheet, int(str(row["_row"])), column, source=table.schema.name)
 
 
-def fill_persons(
-    engine: Engine, persons: pa.Table, verified: Verified, roster: Roster
-) -> tuple[pa.Table, int]:
-    """Verified personal values of those whose entry has no declared table to hold them.
+def fill_rosters(
+    engine: Engine, persons: pa.Table, households: pa.Table, verified: Verified, roster: Roster
+) -> tuple[pa.Table, pa.Table, int]:
+    """Verified values of persons and households that have no declared row to hold them.
 
     A column of ``roster.together`` counts only in a sheet that has them all: never here.
     """
+    none = pa.scalar(None, pa.string())
     bare = [entry.name for entry in roster.entries if entry.household_table is None]
     here = pc.is_in(column_of(persons, "roster"), value_set=pa.array(bare, pa.string()))
-    keys = pc.if_else(here, column_of(persons, "id_number"), pa.scalar(None, pa.string()))
+    numbers = pc.if_else(here, column_of(persons, "id_number"), none)
+    personal = {item: by_key for item, by_key in verified.personal.items() if item not in roster.together}
+    persons, some = _fill(engine, persons, numbers, personal, verified)
+    rowless = column_of(households, "sheet").is_null()
+    printed = pc.if_else(rowless, column_of(households, "household_no"), none)
+    households, more = _fill(engine, households, printed, verified.household, verified)
+    return persons, households, some + more
+
+
+def _fill(
+    engine: Engine,
+    table: pa.Table,
+    keys: pa.Array,
+    values: Mapping[str, Mapping[str, object | None]],
+    verified: Verified,
+) -> tuple[pa.Table, int]:
     count, marks = 0, dict[int, dict[str, str]]()
-    for item, by_key in sorted(verified.personal.items()):
-        if item in roster.together or item not in persons.column_names:
+    for item, by_key in sorted(values.items()):
+        if item not in table.column_names:
             continue
         names = sorted(by_key)
-        at = engine.lookup([keys], [pa.array(names, pa.string())], many="m:1", join="person to verified value")
+        at = engine.lookup([keys], [pa.array(names, pa.string())], many="m:1", join="roster to verified value")
         mask = at >= 0
         if not mask.any():
             continue
-        kind = persons.schema.field(item).type
+        kind = table.schema.field(item).type
         fresh = pa.array([by_key[name] for name in names], kind).take(pa.array(at[mask]))
-        new = pc.replace_with_mask(column_of(persons, item), pa.array(mask), fresh)
-        persons = persons.set_column(persons.column_names.index(item), item, new)
+        new = pc.replace_with_mask(column_of(table, item), pa.array(mask), fresh)
+        table = table.set_column(table.column_names.index(item), item, new)
         count += int(mask.sum())
         for index in np.flatnonzero(mask).tolist():
             if by_key[names[at[index]]] is None:
                 marks.setdefault(index, {})[item] = verified.disputed[item, names[at[index]]]
-    return mark_raw(persons, marks), count
+    return mark_raw(table, marks), count
 
 
 def replace_values(

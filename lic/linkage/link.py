@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lic.linkage.assemble import Assembled, assemble
-from lic.linkage.corrections import Verified, fill_persons, read_corrections
+from lic.linkage.corrections import Verified, fill_rosters, read_corrections
 from lic.linkage.engine import Engine
 from lic.linkage.enrol import Enrolment
 from lic.linkage.events import collect_events
@@ -95,8 +95,10 @@ def link(
         verified = _verified(job, tables)
         registers, enrolled = _registers(job, parts, verified)
         found = assemble(registers, enrolled, roster)
-        persons, filled = fill_persons(engine, found.persons, verified, roster)
-        found = replace(found, persons=persons)
+        persons, households, filled = fill_rosters(
+            engine, found.persons, found.households, verified, roster
+        )
+        found = replace(found, persons=persons, households=households)
         evidence, linked = _evidence(job, registers, found, tables)
         result = Linked(
             found.persons,

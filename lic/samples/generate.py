@@ -97,9 +97,9 @@ def planted_cases(layouts: Path) -> dict[str, tuple[str, ...]]:
 def _last_month(period: str, households: int, months: int) -> int:
     last = Period.parse(period)
     if last is None:
-        raise UsageError("U004", value=period)
+        raise UsageError("W104", value=period)
     if months < 1 or households < 1:
-        raise UsageError("U008", reason=f"households={households}, months={months}")
+        raise UsageError("W091", reason=f"households={households}, months={months}")
     return last.index
 
 
@@ -108,7 +108,7 @@ def _month_folders(out: Path, last: int, months: int) -> list[Path]:
     folders = [out / month_name(last - back) for back in reversed(range(months))]
     for folder in folders:
         if folder.exists() and any(folder.iterdir()):
-            raise UsageError("U009", folder=folder)
+            raise UsageError("W092", folder=folder)
     return folders
 
 

@@ -48,7 +48,7 @@ class Registrar:
             if given < _PER_DAY:
                 self._given[day, sex] = given + 1
                 return self._compose(day, sex, given, bad_check=bad_check), day
-        raise UsageError("U008", reason="households: too many")
+        raise UsageError("W090")
 
     @staticmethod
     def _compose(day: date, sex: str, given: int, *, bad_check: bool) -> str:

@@ -37,7 +37,8 @@ def stage_month(month: Month, rules: Rules, *, cache: Path, progress: Callable[[
             workspace=workspace.root,
             sources=sources,
             period=period.index,
-            last_day=period.last_day,
+            # Earlier folders too are read as of this month: an ID or a date is judged once (POLICY §0).
+            last_day=month.period.last_day,
             towns=workspace.towns,
             cache=cache,
             only=only,

@@ -66,12 +66,18 @@ class Roster:
     unplaced: dict[str, list[Row]]
 
 
+# POLICY §0: 人员状态 (正常), 是否保障对象 (是), blank or absent.
+MEANINGFUL_BLANKS: dict[str, Value] = {"人员状态": "正常", "是否保障对象": True}
+
+
 def merge(rows: list[Row]) -> Row:
     """Rows of the same key that disagree give one member or household whose differing columns are unknown."""
     first = rows[0]
     merged: dict[str, Value] = {}
     for column in sorted({name for row in rows for name in row.values}):
         found = {row.get(column) for row in rows}
+        if column in MEANINGFUL_BLANKS:  # a blank says the same as the word it stands for
+            found = {MEANINGFUL_BLANKS[column] if value in (Gap.BLANK, Gap.ABSENT) else value for value in found}
         merged[column] = found.pop() if len(found) == 1 else Gap.REFUSED
     row = Row(first.table, first.part, merged, first.number)
     row.folded = fold_name(row.text("姓名"))

@@ -153,7 +153,7 @@ def test_few_households_have_no_scripted_ones(tmp_path: Path) -> None:
 def test_a_folder_in_use_is_refused(sample: Path) -> None:
     with pytest.raises(UsageError) as caught:
         make(sample)
-    assert caught.value.code == "U009"
+    assert caught.value.code == "W092"
 
 
 def test_a_month_is_asked_for(tmp_path: Path) -> None:
@@ -161,7 +161,7 @@ def test_a_month_is_asked_for(tmp_path: Path) -> None:
         write_sample_data(
             tmp_path, households=1, seed=1, period="2026-13", months=1, layouts=LAYOUTS, progress=print
         )
-    assert caught.value.code == "U004"
+    assert caught.value.code == "W104"
 
 
 def test_check_digits_as_the_standard_has_them() -> None:
