@@ -21,7 +21,9 @@ class Cost:
 def run_python(*arguments: str) -> Cost:
     """Run ``python ARGUMENTS`` once; stops the benchmark if it fails."""
     started = time.perf_counter()
-    child = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    child = subprocess.Popen(
+        [sys.executable, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     peak = None
     if hasattr(os, "wait4"):
         _, status, usage = os.wait4(child.pid, 0)

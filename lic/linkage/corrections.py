@@ -179,7 +179,9 @@ def _fill(
         if item not in table.column_names:
             continue
         names = sorted(by_key)
-        at = engine.lookup([keys], [pa.array(names, pa.string())], many="m:1", join="roster to verified value")
+        at = engine.lookup(
+            [keys], [pa.array(names, pa.string())], many="m:1", join="roster to verified value"
+        )
         mask = at >= 0
         if not mask.any():
             continue

@@ -95,9 +95,7 @@ def link(
         verified = _verified(job, tables)
         registers, enrolled = _registers(job, parts, verified)
         found = assemble(registers, enrolled, roster)
-        persons, households, filled = fill_rosters(
-            engine, found.persons, found.households, verified, roster
-        )
+        persons, households, filled = fill_rosters(engine, found.persons, found.households, verified, roster)
         found = replace(found, persons=persons, households=households)
         evidence, linked = _evidence(job, registers, found, tables)
         result = Linked(
@@ -138,9 +136,7 @@ def _verified(job: _Job, tables: Mapping[str, Gathered]) -> Verified:
     spec = job.roster.correction
     if spec is None:
         return Verified()
-    return read_corrections(
-        tables[spec.table], job.roster, job.schemas, job.reading, job.as_of, job.findings
-    )
+    return read_corrections(tables[spec.table], job.roster, job.schemas, job.reading, job.as_of, job.findings)
 
 
 def _registers(

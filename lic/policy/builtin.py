@@ -24,12 +24,13 @@ from lic.policy.values import FALSE, TRUE, Dates, Num, Text, Truth, V, Value
 def builtin_facts(program: Program) -> dict[str, Compiled]:
     """The builtin facts of a program."""
     rosters = tuple(entry.name for entry in program.roster.entries)
+    parts = tuple(dict.fromkeys(part for schema in program.schemas.values() for part in schema.parts))
     texts: list[tuple[str, Level, Type, Callable[[Batch], Value]]] = [
         (keys.AS_OF, Level.CONSTANT, DATE, _as_of),
         (keys.AS_OF_MONTH, Level.CONSTANT, MONTH, lambda batch: batch.as_of_month()),
         (keys.FIRST_DAY, Level.CONSTANT, DATE, _first_day),
         (keys.ROSTER, Level.HOUSEHOLD, Type(Kind.TEXT, words=rosters), _column(Level.HOUSEHOLD, "roster")),
-        (keys.PART, Level.HOUSEHOLD, Type(Kind.TEXT), _column(Level.HOUSEHOLD, "part")),
+        (keys.PART, Level.HOUSEHOLD, Type(Kind.TEXT, words=parts), _column(Level.HOUSEHOLD, "part")),
         (keys.NUMBER_USABLE, Level.PERSON, TRUTH, _number_usable),
         (keys.AGE, Level.PERSON, Type(Kind.NUMBER, YEARS_OF_AGE), _age),
         (keys.SEX, Level.PERSON, Type(Kind.TEXT, words=(keys.MALE, keys.FEMALE)), _sex),

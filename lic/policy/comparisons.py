@@ -59,9 +59,10 @@ def literal(compiler: Compiler, node: Node, other: Term, scope: Scope) -> Term:
         case _:
             return compiler.term(node, scope)
     words = other.type.words
+    # A name that means something is that, unless it is a word of the other side's vocabulary.
+    if word not in words and isinstance(node, syntax.Name) and compiler.resolves(word, scope):
+        return compiler.term(node, scope)
     if words and word not in words:
-        if isinstance(node, syntax.Name) and compiler.resolves(word, scope):
-            return compiler.term(node, scope)
         return unknown_word(compiler, node, word, words)
     return leaves.quoted(syntax.Quoted(node.at, word), words)
 

@@ -77,7 +77,9 @@ def merge(rows: list[Row]) -> Row:
     for column in sorted({name for row in rows for name in row.values}):
         found = {row.get(column) for row in rows}
         if column in MEANINGFUL_BLANKS:  # a blank says the same as the word it stands for
-            found = {MEANINGFUL_BLANKS[column] if value in (Gap.BLANK, Gap.ABSENT) else value for value in found}
+            found = {
+                MEANINGFUL_BLANKS[column] if value in (Gap.BLANK, Gap.ABSENT) else value for value in found
+            }
         merged[column] = found.pop() if len(found) == 1 else Gap.REFUSED
     row = Row(first.table, first.part, merged, first.number)
     row.folded = fold_name(row.text("姓名"))

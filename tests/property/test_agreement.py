@@ -18,7 +18,9 @@ RULES = Path(__file__).parents[2] / "rules"
 HOUSEHOLDS = 120
 
 
-@pytest.mark.parametrize(("seed", "dirt"), [(seed, (0.0, 0.03, 0.08)[seed % 3]) for seed in range(1001, 1019)])
+@pytest.mark.parametrize(
+    ("seed", "dirt"), [(seed, (0.0, 0.03, 0.08)[seed % 3]) for seed in range(1001, 1019)]
+)
 def test_every_decision_agrees(seed: int, dirt: float, tmp_path: Path) -> None:
     county = random_county(seed, HOUSEHOLDS, dirt=dirt)
     month = write_county(county, tmp_path / "county", rules=RULES, seed=seed)
