@@ -7,7 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 NUMBER = re.compile(r"(?<![0-9A-Za-z])(\d{17}[\dXx])(?![0-9A-Za-z])")
 # The standard's own examples and the published permit examples (GB 11643-1999).
-PUBLISHED = {"11010519491231002X", "11010519491231002x", "440524188001010014", "810000199408230021", "830000199201300022",
+PUBLISHED = {"11010519491231002X", "11010519491231002x", "440524188001010014",
+             "810000199408230021", "830000199201300022",
              "911124198108030024"}  # fmt: skip
 
 

@@ -21,9 +21,9 @@ def shuffled(sheet: Sheet, seed: int) -> Sheet:
     dice = random.Random(seed)
     columns = list(range(len(sheet.headings)))
     dice.shuffle(columns)
-    rows = [tuple(row[index] for index in columns) for row in sheet.rows]
+    rows = [[row[index] for index in columns] for row in sheet.rows]
     dice.shuffle(rows)
-    return replace(sheet, headings=tuple(sheet.headings[index] for index in columns), rows=tuple(rows))
+    return replace(sheet, headings=[sheet.headings[index] for index in columns], rows=rows)
 
 
 def classified(county: County, folder: Path) -> Path:
