@@ -33,10 +33,10 @@ _EMPTY_FORMULA = re.compile(
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
 
-class Unsafe(Exception):  # noqa: N818
+class Unsafe(Exception):
     """The archive must not be handed to a parser."""
 
-    def __init__(self, code: str, **params: int | str) -> None:  # noqa: D107
+    def __init__(self, code: str, **params: int | str) -> None:
         super().__init__(code)
         self.code = code
         self.params: Mapping[str, int | str] = params

@@ -46,7 +46,7 @@ class Job:
 class FileReader:
     """Stages files against one set of sources."""
 
-    def __init__(self, sources: SourceSet, context: Context) -> None:  # noqa: D107
+    def __init__(self, sources: SourceSet, context: Context) -> None:
         self.sources = sources
         self.context = context
         self.finder = HeaderFinder([HeadingMap(source) for source in sources.sources])

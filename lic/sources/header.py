@@ -37,7 +37,7 @@ class Header:
 class HeaderFinder:
     """Recognises the sheets of every declared source."""
 
-    def __init__(self, maps: Sequence[HeadingMap]) -> None:  # noqa: D107
+    def __init__(self, maps: Sequence[HeadingMap]) -> None:
         self.maps = maps
         self.known = frozenset[str]().union(*(item.universe for item in maps))
 

@@ -49,7 +49,7 @@ class HeadingMap:
 
     __slots__ = ("_columns", "_ignored", "_patterns", "groups", "source", "universe")
 
-    def __init__(self, source: SourceSpec) -> None:  # noqa: D107
+    def __init__(self, source: SourceSpec) -> None:
         self.source = source
         self._columns: Mapping[str, ColumnSpec] = {
             heading: column for column in source.columns for heading in column.headings
