@@ -17,6 +17,7 @@ from lic.model.manifest import Count, DisabledCheck, Manifest, NotDelivered
 from lic.model.result import Action, Status
 from lic.model.staging import Delivery
 from lic.workflows.classify import ClassifyResult
+from lic.workflows.worst import worst_problems
 
 _SEPARATOR = "、"
 
@@ -33,6 +34,7 @@ def show_summary(console: Console, result: ClassifyResult) -> None:
     console.out.print(_count_table(manifest))
     console.out.print()
     _problems(console, manifest)
+    _errors(console, result)
     _files(console, result)
 
 
@@ -124,6 +126,17 @@ def _number(value: int) -> str:
     return f"{value:,}" if value else "-"
 
 
+def _errors(console: Console, result: ClassifyResult) -> None:
+    """The first errors about the exports; the rest is in the quality workbook, and said so."""
+    count, shown = worst_problems(result.run)
+    for item in shown:
+        _line(console, f"  错误 {item.code}  {item.place}：{item.message}", "red")
+        _line(console, f"       处理  {item.suggestion}")
+    if count > len(shown):
+        _line(console, f"  另有错误 {count - len(shown):,} 条，见数据质量.xlsx")
+    console.out.print()
+
+
 def _problems(console: Console, manifest: Manifest) -> None:
     doubts = sum(manifest.findings.values())
     _line(console, f"疑点  {doubts:,} 条（疑点不等于违规，须核实）")
@@ -133,7 +146,6 @@ def _problems(console: Console, manifest: Manifest) -> None:
         _line(console, f"数据问题  {said}", "yellow")
     else:
         _line(console, "数据问题  没有")
-    console.out.print()
 
 
 def _files(console: Console, result: ClassifyResult) -> None:
