@@ -7,6 +7,8 @@ from pathlib import Path
 
 WORKSPACE_FILE = "lic.yaml"
 
+VIEWS = "报表"  # in a run folder: views that may be written again, no part of the hashed run (DESIGN §5)
+
 # The keys of that file (POLICY §6).
 COUNTY = "县"
 TOWNS = "镇"

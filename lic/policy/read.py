@@ -14,6 +14,7 @@ from lic.errors import ProblemLog
 from lic.messages import words
 from lic.model.event import LinkEvent
 from lic.model.finding import Direction, Severity
+from lic.model.workspace import WORKSPACE_FILE
 from lic.policy import keys
 from lic.policy.declared import (
     Check,
@@ -45,8 +46,8 @@ T = TypeVar("T")
 
 
 def pack_files(folder: Path) -> list[tuple[str, Path]]:
-    """The YAML files of a pack by their name within it, sorted."""
-    found = [*folder.glob("*.yaml")]
+    """The YAML files of a pack by their name within it, sorted; a run keeps its ``lic.yaml`` beside them."""
+    found = [path for path in folder.glob("*.yaml") if path.name != WORKSPACE_FILE]
     for name in FOLDERS:
         found.extend((folder / name).glob("*.yaml"))
     return sorted((path.relative_to(folder).as_posix(), path) for path in found)

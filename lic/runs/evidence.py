@@ -21,7 +21,7 @@ EVIDENCE = "evidence"
 ROWS = "rows"
 _SAMPLES = "samples"  # how made-up exports look: decides nothing
 _SOURCES = "sources"
-_LOCAL = "local"
+LOCAL = "local"
 _HASH_SEPARATOR = b"\0"
 
 
@@ -37,7 +37,7 @@ def rule_files(pack: Path, workspace: Workspace) -> dict[str, Path]:
         if path.is_file() and path.relative_to(pack).parts[0] != _SAMPLES
     }
     for path in sorted((workspace.root / _SOURCES).glob("*.yaml")):
-        files[f"{_LOCAL}/{_SOURCES}/{path.name}"] = path
+        files[f"{LOCAL}/{_SOURCES}/{path.name}"] = path
     files[workspace.config.name] = workspace.config
     return dict(sorted(files.items()))
 
@@ -73,9 +73,9 @@ def write_evidence(folder: Path, linked: Linked) -> None:
             "present": [sorted(columns) for columns in table.present],
             "months": sorted(table.months),
             "newest": dict(sorted((table.newest or {}).items())),
+            "used_for": [sorted(months) for months in table.used_for],
         }
-        if table.delivered:
-            write_table(table.rows, base / ROWS / f"{name}.parquet")
+        write_table(table.rows, base / ROWS / f"{name}.parquet")
     about = {
         "tables": tables,
         "person_present": [sorted(columns) for columns in linked.person_present],

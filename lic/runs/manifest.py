@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from lic.model.manifest import FORMAT, Manifest
+from lic.model.workspace import VIEWS
 
 MANIFEST = "manifest.json"
 JOURNAL = "run.log"
@@ -56,5 +57,6 @@ def hashed_files(folder: Path) -> list[Path]:
         if path.is_file()
         and path.relative_to(folder).as_posix() not in _NOT_HASHED
         and not path.relative_to(folder).parts[0].startswith(".")
+        and path.relative_to(folder).parts[0] != VIEWS
     ]
     return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
