@@ -37,8 +37,8 @@ class Run:
 def open_run(folder: Path, *, verify: bool = True) -> Run:
     """Read the account and the tables of the run in ``folder``.
 
-    ``verify``: first compare every file with the manifest.  Raises RunFolderError: W005 no run, W006 a file is
-    missing or not as it was written.
+    ``verify``: first compare every file with the manifest.  Raises RunFolderError: W005 no run,
+    W006 a file is missing or not as it was written.
     """
     manifest = read_manifest(folder)
     if manifest is None:

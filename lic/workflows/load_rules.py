@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
 from pathlib import Path
 
 from lic.declare import Map, Scalar, near_miss, read_seq
 from lic.errors import ProblemLog, RulesError
 from lic.model.workspace import NO_REGISTER, PARAMETERS
 from lic.policy.pack import Pack, load_pack
-from lic.sources import SourceSet, load_sources
 from lic.runs.evidence import LOCAL
 from lic.runs.read import Run
+from lic.sources import SourceSet, load_sources
 from lic.workflows.workspace import SOURCES, Month, read_workspace
 
 
@@ -37,7 +36,7 @@ def rules_of_run(run: Run) -> Rules:
 
 
 def load_declared(pack_folder: Path, overlay: Path, config: Map | None, log: ProblemLog) -> Rules:
-    """Sources (with the workspace's ``overlay``), pack and local parameters; RulesError holds every problem."""
+    """Sources with the workspace's ``overlay``, pack, local parameters; RulesError holds every problem."""
     sources = load_sources(pack_folder / SOURCES, overlay if overlay.is_dir() else None, log)
     local = None if config is None else config.map(PARAMETERS)
     pack = load_pack(pack_folder, schemas=sources.schemas, local=local, log=log)

@@ -27,7 +27,9 @@ def replayed(folder: Path) -> None:
     order = [(name, "ascending") for name in ("household_no", "id_number", "name")]
     assert with_leading(decided.persons, PERSON_SCHEMA).sort_by(order).equals(run.result.persons)
     assert (
-        with_leading(decided.households, HOUSEHOLD_SCHEMA).sort_by("household_no").equals(run.result.households)
+        with_leading(decided.households, HOUSEHOLD_SCHEMA)
+        .sort_by("household_no")
+        .equals(run.result.households)
     )
 
 
