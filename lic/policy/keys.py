@@ -196,7 +196,9 @@ F_ANY_MEMBER = "有人"
 F_ALL_MEMBERS = "每人"
 
 # Operators that a name may hold inside; between two operands they need spaces.
-WORD_OPERATORS = ("且", "或", "非", "若", "则", "否则", "属于", "不属于", "为空", "不为空", "当")
+WORD_AND = "且"
+WORD_OR = "或"
+WORD_OPERATORS = (WORD_AND, WORD_OR, "非", "若", "则", "否则", "属于", "不属于", "为空", "不为空", "当")
 
 # Units.
 YUAN = "元"
