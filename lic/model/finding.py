@@ -6,7 +6,7 @@ worded by the pack) have one type and one table.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -59,9 +59,9 @@ class Place:
 class Finding:
     """One data problem.
 
-    ``count`` > 1 when equal problems of neighbouring rows were folded; ``last_row`` is then
-    the last of them.  ``household_no``, ``id_number`` and ``name`` say whom it concerns,
-    where that is known.
+    ``count`` > 1 when equal problems of several rows were folded; ``last_row`` is then the last
+    of them and ``spans`` are all of them, as first and last rows.  ``household_no``, ``id_number``
+    and ``name`` say whom it concerns, where that is known.
     """
 
     code: str
@@ -76,3 +76,21 @@ class Finding:
     name: str | None = None
     expected: str | None = None
     actual: str | None = None
+    spans: tuple[tuple[int, int], ...] = ()
+
+    def rows(self) -> Iterator[int]:
+        """Every row that the problem is about."""
+        spans = self.spans or (() if self.place.row is None else ((self.place.row, self.place.row),))
+        for first, last in spans:
+            yield from range(first, last + 1)
+
+
+def spans_of(rows: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """Rows as first and last of each unbroken stretch."""
+    spans: list[tuple[int, int]] = []
+    for row in sorted(set(rows)):
+        if spans and row == spans[-1][1] + 1:
+            spans[-1] = (spans[-1][0], row)
+        else:
+            spans.append((row, row))
+    return tuple(spans)

@@ -21,7 +21,7 @@ from lic.model.finding import Finding, Place, Scope, Severity
 from lic.model.staging import RefusedSheet, StagedSheet
 from lic.sources.sheet import Account
 
-FORMAT = 1
+FORMAT = 2
 _META = "meta.json"
 _CHUNK = 1 << 20
 
@@ -162,6 +162,7 @@ def _finding(item: Finding) -> dict[str, Any]:
         "count": item.count,
         "last_row": item.last_row,
         "actual": item.actual,
+        "spans": [list(span) for span in item.spans],
     }
 
 
@@ -175,4 +176,5 @@ def _read_finding(item: dict[str, Any]) -> Finding:
         count=item["count"],
         last_row=item["last_row"],
         actual=item["actual"],
+        spans=tuple((first, last) for first, last in item["spans"]),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from lic.model.finding import Finding, Place, Scope, Severity
+from lic.model.finding import Finding, Place, Scope, Severity, spans_of
 
 _WARNINGS = frozenset(
     """S114 S115 S122 S127 S128 S130 S131 S133 S134 S136 S138 S207 S213 S217 S225 S242 S245""".split()  # noqa: SIM905
@@ -70,7 +70,16 @@ class Report:
         said = _texts(params) | {"rows": _row_list(rows)}
         last = rows[-1] if len(rows) > 1 else None
         self.findings.append(
-            Finding(code, severity(code), Scope.ROW, place, said, count=len(rows), last_row=last)
+            Finding(
+                code,
+                severity(code),
+                Scope.ROW,
+                place,
+                said,
+                count=len(rows),
+                last_row=last,
+                spans=spans_of(rows),
+            )
         )
 
     def cells(
@@ -97,6 +106,7 @@ class Report:
                 count=len(rows),
                 last_row=rows[-1] if len(rows) > 1 else None,
                 actual=example,
+                spans=spans_of(rows),
             )
         )
 
