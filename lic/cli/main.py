@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 import lic
-from lic.cli import classify, explain_code, sample_data
+from lic.cli import check, classify, explain_code, sample_data
 from lic.cli.console import Console, prepare_streams
 from lic.cli.crash import write_crash
 from lic.errors import LicError
@@ -46,6 +46,7 @@ def _options(*, version: Version = False, debug: Debug = False) -> None:
     """低收入人口批量核对与认定工具：读各部门导出的表，按规则包逐户逐人计算，写出名册和疑点。"""
 
 
+check.register(app)
 classify.register(app)
 sample_data.register(app)
 explain_code.register(app)

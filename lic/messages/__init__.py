@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lic.messages.base import Message, render
+from lic.messages.check import CHECK
 from lic.messages.linkage import LINKAGE
 from lic.messages.rules import RULES
 from lic.messages.run import RUN
 from lic.messages.source_rules import SOURCE_RULES
 from lic.messages.sources import SOURCES
 
-CATALOGUE: Mapping[str, Message] = {**SOURCES, **SOURCE_RULES, **LINKAGE, **RULES, **RUN}
+CATALOGUE: Mapping[str, Message] = {**SOURCES, **CHECK, **SOURCE_RULES, **LINKAGE, **RULES, **RUN}
 RETIRED: frozenset[str] = frozenset()
 
 __all__ = ["CATALOGUE", "RETIRED", "Message", "render", "say"]

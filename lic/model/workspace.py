@@ -15,6 +15,7 @@ TOWNS = "镇"
 RULES = "规则"
 NO_REGISTER = "不设登记"
 PARAMETERS = "参数"
+EXPECTED = "预期"  # of tables, as in a source
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """What a run keeps so that it can explain itself after the exports are gone.
 
 ``rules/``: the pack and ``lic.yaml`` as they were. ``evidence/``: the linked roster and the
-linked rows of every table, with file, sheet and row on each.
+linked rows of every table, with file, sheet and row on each; and the month in figures, which
+the next month is held against.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from lic.model.linked import Linked
+from lic.model.profile import MonthProfile
 from lic.model.workspace import Workspace
 from lic.runs.canonical import write_table
 from lic.runs.manifest import canonical_json
@@ -19,6 +21,7 @@ from lic.runs.manifest import canonical_json
 RULES = "rules"
 EVIDENCE = "evidence"
 ROWS = "rows"
+PROFILE = f"{EVIDENCE}/profile.json"
 _SAMPLES = "samples"  # how made-up exports look: decides nothing
 _SOURCES = "sources"
 LOCAL = "local"
@@ -59,7 +62,7 @@ def write_rules(folder: Path, files: Mapping[str, Path]) -> None:
         shutil.copyfile(path, target)
 
 
-def write_evidence(folder: Path, linked: Linked) -> None:
+def write_evidence(folder: Path, linked: Linked, profile: MonthProfile) -> None:
     """Write the linked tables, each as one Parquet file, and what is known about them."""
     base = folder / EVIDENCE
     (base / ROWS).mkdir(parents=True, exist_ok=True)
@@ -84,3 +87,4 @@ def write_evidence(folder: Path, linked: Linked) -> None:
         "corrections": linked.corrections,
     }
     (base / "linked.json").write_text(canonical_json(about), encoding="utf-8", newline="\n")
+    (folder / PROFILE).write_text(canonical_json(profile.to_dict()), encoding="utf-8", newline="\n")

@@ -11,10 +11,12 @@ from pathlib import Path
 
 from lic.declare import Map, read_document, read_map, read_texts
 from lic.errors import ProblemLog, problem
+from lic.model.expectation import Expectations
 from lic.sources import keys
 from lic.sources.confusion import confusable
 from lic.sources.declare_column import ColumnReader, Common
 from lic.sources.declare_table import read_source
+from lic.sources.expect import read_expectations
 from lic.sources.headings import clean_heading
 from lic.sources.spec import Reading, SourceSet, SourceSpec
 
@@ -29,9 +31,10 @@ def load_sources(folder: Path, overlay: Path | None, log: ProblemLog) -> SourceS
     reader.check_common()
     additions = _documents(overlay, log) if overlay is not None and overlay.is_dir() else {}
     extra, more = _split(additions, documents)
+    usual = _usual(shared[_READING])
     sources: dict[str, SourceSpec] = {}
     for _, document in sorted({**documents, **more}.items()):
-        source = read_source(document, reader, extra.get(document.text(keys.TABLE) or "", []))
+        source = read_source(document, reader, extra.get(document.text(keys.TABLE) or "", []), usual)
         if source is None:
             continue
         if source.name in sources:
@@ -113,6 +116,13 @@ def _reading(document: Map | None) -> Reading:
     )
     document.finish()
     return reading
+
+
+def _usual(document: Map | None) -> Expectations:
+    """What is expected of every table that says nothing else."""
+    return read_expectations(
+        None if document is None else document.map(keys.EXPECTED), Expectations(), columns=None
+    )
 
 
 def _quoted(document: Map, key: str) -> tuple[str, ...]:

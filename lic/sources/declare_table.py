@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from lic.declare import Map, near_miss, read_map, read_seq, read_texts
+from lic.model.expectation import Expectations
 from lic.sources import keys
 from lic.sources.declare_column import ColumnReader
+from lic.sources.expect import read_expectations
 from lic.sources.headings import clean_heading
 from lic.sources.spec import ColumnSpec, PartSpec, SourceSpec
 
 
-def read_source(document: Map, reader: ColumnReader, extra: list[Map]) -> SourceSpec | None:
+def read_source(
+    document: Map, reader: ColumnReader, extra: list[Map], usual: Expectations
+) -> SourceSpec | None:
     """One source, or None when it has no name or no columns."""
     table = document.text(keys.TABLE, required=True)
     declared = document.map(keys.COLUMNS, required=True)
@@ -42,6 +46,9 @@ def read_source(document: Map, reader: ColumnReader, extra: list[Map]) -> Source
         one_of=_several(document, keys.ONE_OF, names),
         split=_several(document, keys.SPLIT, names),
         parts=_parts(document, names),
+        expected=read_expectations(
+            document.map(keys.EXPECTED), usual, names, towns=any(column.town for column in columns)
+        ),
     )
     document.flag(keys.SEVERAL_FILES)
     for part in (document, monthly, *extra):

@@ -27,6 +27,20 @@ HINTS = "提示"
 FILL = "填"
 COLUMNS = "列"
 IGNORED = "忽略"
+EXPECTED = "预期"
+
+# What is expected of a table
+LEVEL = "级别"
+ROW_COUNT = "行数"
+LEAST = "最少"
+MOST = "最多"
+FILL_RATES = "填写率"
+MATCH_RATE = "匹配率"
+LAST_MONTH = "较上月"
+CHANGE = "增减"
+FILL_DROP = "填写率下降"
+TOWNS_DUE = "必报镇"
+TOWN_NAMES = "镇"
 
 # One column
 ALIASES = "别名"

@@ -15,6 +15,7 @@ from enum import Enum
 from fnmatch import fnmatchcase
 from typing import TypeAlias
 
+from lic.model.expectation import Expectations
 from lic.model.table import Column, ColumnType, TableSchema
 from lic.values.words import Vocabulary
 
@@ -90,6 +91,13 @@ class SourceSpec:
     one_of: tuple[str, ...] = ()
     split: tuple[str, ...] = ()
     parts: tuple[PartSpec, ...] = ()
+    # No part of the digest: an expectation does not change how a file is read.
+    expected: Expectations = field(default_factory=Expectations, repr=False)
+
+    @property
+    def filled_columns(self) -> tuple[str, ...]:
+        """The columns whose fill rate is an expectation."""
+        return tuple(name for name, _ in self.expected.fills)
 
     def column(self, name: str) -> ColumnSpec:
         """A column by its canonical name."""

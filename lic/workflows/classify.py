@@ -18,8 +18,10 @@ from lic.runs.folder import answers, check_destination, find_answer
 from lic.runs.journal import Journal
 from lic.runs.manifest import question_sha256, read_manifest
 from lic.workflows.decide import decide_month
+from lic.workflows.examine import examine
+from lic.workflows.last_month import profile_before
 from lic.workflows.load_rules import load_rules
-from lic.workflows.stage_month import stage_month, staging_cache
+from lic.workflows.stage_month import require_roster, stage_month, staging_cache
 from lic.workflows.verdicts import earlier_runs
 from lic.workflows.workspace import Month, open_month
 from lic.workflows.write_run import write_run
@@ -97,13 +99,22 @@ def classify_month(
             return earlier
         if options.out is not None:
             check_destination(options.out, force=options.force, month=month.folder)
-        decided = decide_month(month, rules, delivered, runs=runs, progress=report)
+        examined = examine(delivered, rules, profile_before(runs, month), month.workspace.towns)
+        require_roster(examined.delivered.folder, rules.pack.roster, month)
+        decided = decide_month(month, rules, examined.delivered, runs=runs, progress=report)
         manifest = decided.manifest(question=question, rules_sha256=rules_hash)
         broken = manifest.funnel.problems()
         if broken:
             raise RunBlocked("G003", steps=", ".join(broken))
         run = write_run(
-            month, decided, manifest, rules=files, out=options.out, journal=journal, progress=report
+            month,
+            decided,
+            manifest,
+            profile=examined.profile,
+            rules=files,
+            out=options.out,
+            journal=journal,
+            progress=report,
         )
     finished = read_manifest(run)
     return ClassifyResult(run, repeated=False, manifest=manifest if finished is None else finished)

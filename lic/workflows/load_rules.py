@@ -7,11 +7,12 @@ from pathlib import Path
 
 from lic.declare import Map, Scalar, near_miss, read_seq
 from lic.errors import ProblemLog, RulesError
-from lic.model.workspace import NO_REGISTER, PARAMETERS
+from lic.model.workspace import EXPECTED, NO_REGISTER, PARAMETERS
 from lic.policy.pack import Pack, load_pack
 from lic.runs.evidence import LOCAL
 from lic.runs.read import Run
 from lic.sources import SourceSet, load_sources
+from lic.sources.expect import with_county
 from lic.workflows.workspace import SOURCES, Month, read_workspace
 
 
@@ -41,6 +42,7 @@ def load_declared(pack_folder: Path, overlay: Path, config: Map | None, log: Pro
     local = None if config is None else config.map(PARAMETERS)
     pack = load_pack(pack_folder, schemas=sources.schemas, local=local, log=log)
     _check_registers(config, sources)
+    sources = with_county(sources, None if config is None else config.map(EXPECTED))
     log.raise_if_any()
     if pack is None:
         raise RulesError(())

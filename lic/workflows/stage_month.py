@@ -29,30 +29,43 @@ def stage_month(month: Month, rules: Rules, *, cache: Path, progress: Callable[[
     Of the earlier folders only the tables that go by month are wanted, and only those that this
     month delivered too.
     """
-    sources, workspace = rules.sources, month.workspace
-
-    def stage(folder: Path, period: Period, only: frozenset[str] | None) -> StagedFolder:
-        return stage_folder(
-            folder,
-            workspace=workspace.root,
-            sources=sources,
-            period=period.index,
-            # Earlier folders too are read as of this month: an ID or a date is judged once (POLICY §0).
-            last_day=month.period.last_day,
-            towns=workspace.towns,
-            cache=cache,
-            only=only,
-            progress=lambda done, total, file: progress(f"{done}/{total} {file}"),
-            workers=os.cpu_count() or 1,
-        )
-
-    here = stage(month.folder, month.period, None)
+    here = stage_one(month, rules, month.folder, month.period, cache=cache, progress=progress)
     require_roster(here, rules.pack.roster, month)
-    monthly = {name for name, schema in sources.schemas.items() if schema.month_column is not None}
+    schemas = rules.sources.schemas
+    monthly = {name for name, schema in schemas.items() if schema.month_column is not None}
     wanted = frozenset(sheet.source for sheet in here.sheets if sheet.source in monthly)
-    earlier = [stage(folder, period, wanted) for period, folder in earlier_months(month)] if wanted else []
+    earlier = [
+        stage_one(month, rules, folder, period, cache=cache, progress=progress, only=wanted)
+        for period, folder in (earlier_months(month) if wanted else [])
+    ]
     used = tuple(_only(folder, wanted) for folder in earlier)
-    return Delivered(here, used, sources.schemas, workspace.absent_registers)
+    return Delivered(here, used, schemas, month.workspace.absent_registers)
+
+
+def stage_one(
+    month: Month,
+    rules: Rules,
+    folder: Path,
+    period: Period,
+    *,
+    cache: Path,
+    progress: Callable[[str], None],
+    only: frozenset[str] | None = None,
+) -> StagedFolder:
+    """Stage one folder of the workspace as it is read this month."""
+    return stage_folder(
+        folder,
+        workspace=month.workspace.root,
+        sources=rules.sources,
+        period=period.index,
+        # Earlier folders too are read as of this month: an ID or a date is judged once (POLICY §0).
+        last_day=month.period.last_day,
+        towns=month.workspace.towns,
+        cache=cache,
+        only=only,
+        progress=lambda done, total, file: progress(f"{done}/{total} {file}"),
+        workers=os.cpu_count() or 1,
+    )
 
 
 def _only(folder: StagedFolder, tables: frozenset[str]) -> StagedFolder:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from lic.model.manifest import Manifest
+from lic.model.profile import MonthProfile
 from lic.reports.book import ReportInput
 from lic.reports.discrepancies import discrepancies
 from lic.reports.quality import data_quality
@@ -28,6 +29,7 @@ def write_run(
     decided: DecidedMonth,
     manifest: Manifest,
     *,
+    profile: MonthProfile,
     rules: Mapping[str, Path],
     out: Path | None,
     journal: Journal,
@@ -41,7 +43,7 @@ def write_run(
         for name, table in decided.result.tables().items():
             write_table(table, draft.path / f"{name}.parquet")
             content[name] = content_sha256(table)
-        write_evidence(draft.path, decided.linked)
+        write_evidence(draft.path, decided.linked, profile)
         write_rules(draft.path, rules)
         _write_workbooks(draft, decided, manifest, progress)
         outputs = {

@@ -1,0 +1,95 @@
+"""Data problems as people and programs are told them: folded, worded, worst first.
+
+Knows places and the order of severities. Refuses to know what a problem does to a decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lic.messages import CATALOGUE, remedy, say
+from lic.messages.base import mask
+from lic.model.finding import Finding, Scope, Severity
+
+_SEVERITIES = list(Severity)
+_SCOPES = (Scope.FILE, Scope.SHEET, Scope.HOUSEHOLD, Scope.PERSON, Scope.ROW, Scope.CELL)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One worded problem. ``rows`` are the first rows as text, when several were folded."""
+
+    code: str
+    severity: Severity
+    title: str
+    department: str | None
+    table: str | None
+    file: str | None
+    sheet: str | None
+    cell: str | None
+    row: int | None
+    column: str | None
+    count: int
+    rows: str | None
+    message: str
+    expected: str | None
+    actual: str | None
+    suggestion: str
+
+    def to_json(self) -> dict[str, Any]:
+        """The keys that programs rely on."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "file": self.file,
+            "sheet": self.sheet or None,
+            "cell": self.cell,
+            "row": self.row,
+            "column": self.column,
+            "count": self.count,
+            "message": self.message,
+            "suggestion": self.suggestion,
+        }
+
+
+def worded(findings: Iterable[Finding], departments: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Every finding in words, worst first; ``departments`` by table."""
+    return tuple(_word(item, departments) for item in sorted(findings, key=_order))
+
+
+def _order(item: Finding) -> tuple[int, int, str, str, str, int, str]:
+    place = item.place
+    return (
+        _SEVERITIES.index(item.severity),
+        _SCOPES.index(item.scope),
+        place.file or "",
+        place.sheet or "",
+        item.code,
+        place.row or 0,
+        place.column or "",
+    )
+
+
+def _word(item: Finding, departments: Mapping[str, str]) -> Problem:
+    place = item.place
+    rows = item.params.get("rows") if item.count > 1 else None
+    return Problem(
+        code=item.code,
+        severity=item.severity,
+        title=CATALOGUE[item.code].title,
+        department=departments.get(place.source or ""),
+        table=place.source,
+        file=place.file,
+        sheet=place.sheet,
+        cell=place.cell,
+        row=place.row,
+        column=place.column,
+        count=item.count,
+        rows=None if rows is None else str(rows),
+        message=say(item.code, item.params),
+        expected=item.expected,
+        actual=None if item.actual is None else mask(item.actual),
+        suggestion=remedy(item.code, item.params),
+    )
