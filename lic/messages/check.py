@@ -56,6 +56,11 @@ CHECK: Mapping[str, Message] = {
         "内容与 {month} 的“{other}”完全相同",
         "核对是不是误放了上月的文件；数据确实没有变化的，可不处理",
     ),
+    "G010": Message(
+        "没有达到预期",
+        "有 {count} 项预期没有达到，按规定不写名册：{tables}",
+        "按提示更正数据后重新运行；预期写在 lic.yaml 或 rules/sources 的“预期”里。问题和数据质量见 {folder}",
+    ),
     "G011": Message(
         "有问题", "检查发现 {count} 个问题（--strict）", "按提示更正后再查；只想看清单，去掉 --strict"
     ),

@@ -68,3 +68,5 @@ COUNT_ROWS = "{message}（第 {first} 至 {last} 行，共 {count} 处）"
 COUNT_ONLY = "{message}（共 {count} 处）"
 NEAR_MISS = "是不是“{suggestion}”？"
 FINISHED = "完成"
+SEPARATOR = "、"
+BLOCKED = "阻断"  # also the name of the folder that keeps the account of a stopped run

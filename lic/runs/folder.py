@@ -123,11 +123,22 @@ def clear_stale(parent: Path) -> None:
 
 def commit_numbered(draft: Draft, folder: Path) -> Path:
     """Give the draft the next free number of its period and name it in ``latest.txt``."""
+    target = _commit(draft, folder, "")
+    _point_latest(folder, target.name)
+    return target
+
+
+def commit_stopped(draft: Draft, folder: Path, prefix: str) -> Path:
+    """Keep the account of a run that was stopped: numbered after ``prefix``, and so no run."""
+    return _commit(draft, folder, prefix)
+
+
+def _commit(draft: Draft, folder: Path, prefix: str) -> Path:
     draft.seal()
-    taken = [int(item.name) for item in folder.iterdir() if _NUMBER.match(item.name)]
-    number = max(taken, default=0) + 1
+    names = [item.name.removeprefix(prefix) for item in folder.iterdir() if item.name.startswith(prefix)]
+    number = max((int(name) for name in names if _NUMBER.match(name)), default=0) + 1
     for candidate in range(number, number + _TRIES):
-        target = folder / f"{candidate:02d}"
+        target = folder / f"{prefix}{candidate:02d}"
         if target.exists():
             continue
         try:
@@ -136,7 +147,6 @@ def commit_numbered(draft: Draft, folder: Path) -> Path:
             if target.exists():  # another run took the number at the same moment
                 continue
             raise
-        _point_latest(folder, target.name)
         return target
     raise RunFolderError("W003", folder=folder, reason="NN")
 

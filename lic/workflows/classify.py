@@ -17,6 +17,7 @@ from lic.runs.evidence import rule_files, rules_sha256
 from lic.runs.folder import answers, check_destination, find_answer
 from lic.runs.journal import Journal
 from lic.runs.manifest import question_sha256, read_manifest
+from lic.workflows.blocked import blocked, keep_blocked
 from lic.workflows.decide import decide_month
 from lic.workflows.examine import examine
 from lic.workflows.last_month import profile_before
@@ -101,6 +102,17 @@ def classify_month(
             check_destination(options.out, force=options.force, month=month.folder)
         examined = examine(delivered, rules, profile_before(runs, month), month.workspace.towns)
         require_roster(examined.delivered.folder, rules.pack.roster, month)
+        if examined.blocking:
+            kept = keep_blocked(
+                month,
+                rules,
+                examined.delivered,
+                question=question,
+                rules_sha256=rules_hash,
+                files=files,
+                journal=journal,
+            )
+            raise blocked(examined.blocking, kept)
         decided = decide_month(month, rules, examined.delivered, runs=runs, progress=report)
         manifest = decided.manifest(question=question, rules_sha256=rules_hash)
         broken = manifest.funnel.problems()

@@ -51,31 +51,56 @@ class DecidedMonth:
 
     def manifest(self, *, question: str, rules_sha256: str) -> Manifest:
         """The account of the run, before its files have hashes."""
-        month, result = self.month, self.result
-        categories = self.pack.roster.categories
-        return Manifest(
-            lic=lic.__version__,
-            county=month.workspace.county,
-            period=str(month.period),
-            as_of=month.as_of.isoformat(),
+        return manifest_of(
+            self.month,
+            self.pack,
+            self.delivered,
+            self.result,
             question=question,
             rules_sha256=rules_sha256,
-            result=FINISHED,
-            sheets=sheet_accounts(result.inputs),
-            not_delivered=not_delivered(self.delivered),
-            not_compared=not_compared(self.delivered),
-            checks_disabled=_disabled(self),
-            checks=_checks(self.pack),
-            parameters=_parameters(self.pack, month.as_of),
-            categories=categories,
-            towns=month.workspace.towns,
-            funnel=funnel_of(result),
-            counts=counts_of(result, categories),
-            problems=problem_counts(result.findings),
-            findings=check_counts(result.findings),
+            ended=FINISHED,
             silenced=self.silenced,
             corrections=self.linked.corrections,
         )
+
+
+def manifest_of(
+    month: Month,
+    pack: Pack,
+    delivered: Delivered,
+    result: Result,
+    *,
+    question: str,
+    rules_sha256: str,
+    ended: str,
+    silenced: int = 0,
+    corrections: int = 0,
+) -> Manifest:
+    """The account of a run that ended as ``ended`` says, before its files have hashes."""
+    categories = pack.roster.categories
+    return Manifest(
+        lic=lic.__version__,
+        county=month.workspace.county,
+        period=str(month.period),
+        as_of=month.as_of.isoformat(),
+        question=question,
+        rules_sha256=rules_sha256,
+        result=ended,
+        sheets=sheet_accounts(result.inputs),
+        not_delivered=not_delivered(delivered),
+        not_compared=not_compared(delivered),
+        checks_disabled=_disabled(pack, delivered, month.as_of),
+        checks=_checks(pack),
+        parameters=_parameters(pack, month.as_of),
+        categories=categories,
+        towns=month.workspace.towns,
+        funnel=funnel_of(result),
+        counts=counts_of(result, categories),
+        problems=problem_counts(result.findings),
+        findings=check_counts(result.findings),
+        silenced=silenced,
+        corrections=corrections,
+    )
 
 
 def decide_month(
@@ -106,7 +131,7 @@ def decide_month(
         decided.findings,
         [*delivered.problems(counts.linked), *problems],
         households=households,
-        data_dates=_data_dates(inputs),
+        data_dates=data_dates(inputs),
     )
     kept, silenced = silence(findings, read_verdicts(linked.false_alarms), runs)
     result = Result(
@@ -123,7 +148,8 @@ def _sorted(table: pa.Table, names: Sequence[str]) -> pa.Table:
     return table.take(order)
 
 
-def _data_dates(inputs: pa.Table) -> Mapping[tuple[str, str], date]:
+def data_dates(inputs: pa.Table) -> Mapping[tuple[str, str], date]:
+    """The data date of every delivered sheet that says one."""
     return {
         (row["file"], row["sheet"] or ""): row["data_date"]
         for row in inputs.to_pylist()
@@ -135,12 +161,9 @@ def _checks(pack: Pack) -> tuple[CheckInfo, ...]:
     return tuple(CheckInfo(item.code, item.name, item.direction.value) for item in pack.checks)
 
 
-def _disabled(decided: DecidedMonth) -> tuple[DisabledCheck, ...]:
-    came = {
-        name: decided.delivered.delivery(name) is Delivery.DELIVERED for name in decided.delivered.schemas
-    }
-    listed = decided.pack.disabled(came, decided.month.as_of)
-    return tuple(DisabledCheck(code, name, reason) for code, name, reason in listed)
+def _disabled(pack: Pack, delivered: Delivered, as_of: date) -> tuple[DisabledCheck, ...]:
+    came = {name: delivered.delivery(name) is Delivery.DELIVERED for name in delivered.schemas}
+    return tuple(DisabledCheck(code, name, reason) for code, name, reason in pack.disabled(came, as_of))
 
 
 def _parameters(pack: Pack, as_of: date) -> tuple[ParameterUsed, ...]:

@@ -10,15 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 import pytest
 
-from lic.errors import RulesError
+from lic.errors import RulesError, RunBlocked
 from lic.model.finding import Severity
 from lic.model.staging import Delivery
 from lic.workflows.check import CheckOptions, CheckResult, check_month
 from lic.workflows.classify import ClassifyOptions, classify_month
 from tests.unit.workflows.county import remove, silent
 
+KEPT = ("findings.parquet", "inputs.parquet", "manifest.json", "rules", "run.log")
 _NUMBER = "公民身份号码"
 
 
@@ -178,3 +181,42 @@ def test_last_month_by_its_folder_and_by_its_run(month: Path) -> None:
     by_run = checked(month)
     assert [item.message for item in by_run.problems] == [item.message for item in by_folder.problems]
     assert [line.rows_before for line in by_run.lines] == [line.rows_before for line in by_folder.lines]
+
+
+def test_an_expectation_that_fails_stops_the_lists(month: Path) -> None:
+    expect(month, "  户籍: {行数: {最少: 100000}}")
+    for _ in range(2):  # the same question again finds the same account
+        with pytest.raises(RunBlocked) as caught:
+            classify_month(month, ClassifyOptions(), progress=silent)
+    assert (caught.value.exit_code, caught.value.code) == (5, "G010")
+    assert any("户籍" in note for note in caught.value.__notes__)
+    (folder,) = (month.parent / "runs" / month.name).iterdir()
+    assert folder.name == "阻断-01"
+    names = {path.name for path in folder.iterdir()}
+    assert names == {
+        "findings.parquet",
+        "inputs.parquet",
+        "manifest.json",
+        "rules",
+        "run.log",
+        "数据质量.xlsx",
+    }
+    found = pq.read_table(folder / "findings.parquet").filter(pc.field("code") == "S401").to_pylist()
+    assert [row["severity"] for row in found] == ["错误"]
+
+
+def test_a_warning_carries_on(month: Path) -> None:
+    expect(month, "  户籍: {行数: {最少: 100000, 级别: 警告}}")
+    run = classify_month(month, ClassifyOptions(), progress=silent).run
+    assert "S401" in pq.read_table(run / "findings.parquet").column("code").to_pylist()
+
+
+def test_a_stopped_run_is_no_run(month: Path) -> None:
+    config = month.parent / "lic.yaml"
+    plain = config.read_text(encoding="utf-8")
+    expect(month, "  户籍: {行数: {最少: 100000}}")
+    with pytest.raises(RunBlocked):
+        classify_month(month, ClassifyOptions(), progress=silent)
+    config.write_text(plain, encoding="utf-8")
+    assert classify_month(month, ClassifyOptions(), progress=silent).run.name == "01"
+    assert checked(month).blocking == 0
