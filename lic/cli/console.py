@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Timer
@@ -48,6 +48,13 @@ class Console:
     def json(self, value: object) -> None:
         """One JSON object on stdout."""
         sys.stdout.write(mask(json.dumps(value, ensure_ascii=False, indent=1)) + "\n")
+
+    def show(self, value: object, screen: Callable[[], None], *, as_json: bool) -> None:
+        """A result: as JSON for programs, else as ``screen`` prints it for people."""
+        if as_json:
+            self.json(value)
+        else:
+            screen()
 
     def error(self, error: LicError) -> None:
         """Say what went wrong, where and what to do."""

@@ -12,12 +12,13 @@ from collections.abc import Mapping
 from lic.messages.base import Message, render
 from lic.messages.check import CHECK
 from lic.messages.linkage import LINKAGE
+from lic.messages.rulebook import RULEBOOK
 from lic.messages.rules import RULES
 from lic.messages.run import RUN
 from lic.messages.source_rules import SOURCE_RULES
 from lic.messages.sources import SOURCES
 
-CATALOGUE: Mapping[str, Message] = {**SOURCES, **CHECK, **SOURCE_RULES, **LINKAGE, **RULES, **RUN}
+CATALOGUE: Mapping[str, Message] = {**SOURCES, **CHECK, **SOURCE_RULES, **LINKAGE, **RULES, **RUN, **RULEBOOK}
 RETIRED: frozenset[str] = frozenset()
 
 __all__ = ["CATALOGUE", "RETIRED", "Message", "render", "say"]

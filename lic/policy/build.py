@@ -84,13 +84,17 @@ def _check(program: Program, facts: Facts, check: Check) -> CompiledCheck:
         return CompiledCheck(check, None, None, None, None)
     scope = Scope(check.level, table=table if check.level is Level.ROW else None)
     compiler = facts.compiler
+    outer = compiler.uses, compiler.tables
+    compiler.uses, compiler.tables = set(), set()
     terms = [
         None if formula is None else compiler.compile(formula, scope, kind)
         for formula, kind in ((check.condition, Kind.TRUTH), (check.declared, None), (check.found, None))
     ]
     message = facts.template(check.message, scope)
-    facts.used |= compiler.uses
-    return CompiledCheck(check, terms[0], terms[1], terms[2], message)
+    uses, tables = frozenset(compiler.uses), frozenset(compiler.tables)
+    facts.used |= uses
+    compiler.uses, compiler.tables = outer
+    return CompiledCheck(check, terms[0], terms[1], terms[2], message, uses, tables)
 
 
 def _check_need(program: Program, check: Check, need: str) -> None:

@@ -30,13 +30,15 @@ _SUBJECTS = {Level.HOUSEHOLD: Subject.HOUSEHOLD, Level.PERSON: Subject.PERSON, L
 
 @dataclass(frozen=True, slots=True)
 class CompiledCheck:
-    """A check ready to run; a check of events has no terms."""
+    """A check ready to run; a check of events has no terms. ``uses``, ``tables``: what it looks at."""
 
     check: Check
     condition: Term | None
     declared: Term | None
     found: Term | None
     message: Template | None
+    uses: frozenset[str] = frozenset()
+    tables: frozenset[str] = frozenset()
 
 
 def findings(batch: Batch, compiled: CompiledCheck) -> pa.Table | None:

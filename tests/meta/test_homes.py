@@ -12,7 +12,7 @@ CJK = re.compile(r"[\u4e00-\u9fff]")
 HOMES = (
     "lic/cli/",
     "lic/messages/",
-    "lic/reports/labels.py",
+    "lic/reports/labels",
     "lic/model/",
     "lic/policy/",
     "lic/values/",
