@@ -29,6 +29,9 @@ AsOf = Annotated[
 PeriodName = Annotated[
     str | None, typer.Option("--period", metavar="P", help="数据月份，如 2026-10；默认看文件夹名。")
 ]
+ByTown = Annotated[
+    bool, typer.Option("--by-town", help="另在 报表/按镇/ 给每个镇写一册认定名册，并附封面清单。")
+]
 Force = Annotated[bool, typer.Option("--force", help="允许覆盖 -o 指定的文件夹中已有的运行结果。")]
 Json = Annotated[bool, typer.Option("--json", help="在标准输出给出一个 JSON 对象，不显示表格。")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="不显示结果表和进度。")]
@@ -42,6 +45,7 @@ def classify(
     rules: Rules = None,
     as_of: AsOf = None,
     period: PeriodName = None,
+    by_town: ByTown = False,
     force: Force = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -53,7 +57,7 @@ def classify(
 
     console = Console(quiet=quiet)
     options = ClassifyOptions(
-        out=out, rules=rules, as_of=as_of, period=period, force=force, use_cache=not no_cache
+        out=out, rules=rules, as_of=as_of, period=period, force=force, use_cache=not no_cache, by_town=by_town
     )
     with console.progress() as progress:
         result = classify_month(folder, options, progress=progress)

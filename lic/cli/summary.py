@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -153,6 +154,9 @@ def _files(console: Console, result: ClassifyResult) -> None:
     for name in sorted(result.manifest.outputs):
         if name.endswith(".xlsx"):
             _line(console, f"  {name}")
+    if result.views:
+        place = result.views[0].parent.relative_to(result.run)
+        _line(console, f"  {place}{os.sep}  {len(result.views)} 个文件")
 
 
 def _short(path: Path) -> str:

@@ -56,6 +56,11 @@ class Period:
         return month_name(self.index)
 
     @property
+    def previous(self) -> Period:
+        """The month before."""
+        return Period(self.index - 1)
+
+    @property
     def last_day(self) -> date:
         """The default as-of date."""
         return last_day(self.index)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from lic.model.manifest import Manifest
 from lic.model.result import Result
@@ -23,12 +24,29 @@ class RollRatio:
 
 
 @dataclass(frozen=True, slots=True)
+class LastMonth:
+    """What the run of the month before came to: ``town``, ``status``, ``category``, ``action``."""
+
+    period: str
+    persons: pa.Table
+    households: pa.Table
+
+
+@dataclass(frozen=True, slots=True)
 class ReportInput:
-    """Everything that a report may look at."""
+    """Everything that a report may look at.
+
+    ``last_month`` is None when the workspace has no run of the month before. ``leaving_since``
+    has a row for each person whose leaving was proposed before: his key (:func:`person_keys`)
+    and the first of the consecutive periods. ``silenced`` holds findings that a visit refuted.
+    """
 
     manifest: Manifest
     result: Result
     roll_ratios: tuple[RollRatio, ...] = ()
+    last_month: LastMonth | None = None
+    leaving_since: pa.Table | None = None
+    silenced: pa.Table | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +76,14 @@ class BookHead:
         *,
         notes: Sequence[str] = (),
         emphasis: frozenset[int] = frozenset(),
+        closing: Sequence[str] = (),
     ) -> ReportTable:
-        """One sheet; an empty one says so."""
+        """One sheet; an empty one says so, and has nothing to sign."""
         heads, rows = report_rows(columns)
         said = tuple(notes) if rows.num_rows else (*notes, labels.NOTHING_HERE)
         title = labels.SHEET_TITLE.format(county=self.county, book=self.title, sheet=name)
-        return ReportTable(name=name, title=title, columns=heads, rows=rows, notes=said, emphasis=emphasis)
+        signed = tuple(closing) if rows.num_rows else ()
+        return ReportTable(name, title, heads, rows, notes=said, emphasis=emphasis, closing=signed)
 
 
 def book_head(manifest: Manifest, *, file: str, title: str) -> BookHead:
@@ -71,6 +91,14 @@ def book_head(manifest: Manifest, *, file: str, title: str) -> BookHead:
     year, month = manifest.period.split("-")
     period = labels.PERIOD.format(year=int(year), month=int(month))
     return BookHead(file=file, title=title, county=manifest.county, period=period, as_of=manifest.as_of)
+
+
+def person_keys(persons: pa.Table) -> pa.ChunkedArray:
+    """Who a row is, in any month: the ID number, else household and name."""
+    fallback = pc.binary_join_element_wise(
+        persons.column("household_no"), pc.fill_null(persons.column("name"), ""), "\n"
+    )
+    return pc.coalesce(persons.column("id_number"), fallback)
 
 
 def town_order(manifest: Manifest, *columns: pa.ChunkedArray) -> list[str]:

@@ -1,54 +1,59 @@
 """认定名册: who is recognised as what, who is in doubt and what to fetch, who should leave.
 
-A view of the persons table. Categories come from the manifest, facts from the pack's list;
-nothing is decided here.
+A view of the result. Categories come from the manifest, facts from the pack's list; nothing is
+decided here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lic.model.finding import Direction, Scope
 from lic.model.result import Action, Status
-from lic.reports import labels
-from lic.reports.book import BookHead, ReportInput, book_head, delivery_notes, town_order
-from lic.reports.frame import by_place, fact, joined, looked_up, mapped, numbered, share, where
+from lic.reports import labels, labels_roll
+from lic.reports.book import BookHead, ReportInput, book_head, person_keys, town_order
+from lic.reports.frame import by_place, joined, looked_up, numbered, where
+from lic.reports.roll_families import facts, families_sheet
 from lic.reports.roll_summary import roll_summary
+from lic.reports.roll_undecided import undecided_sheet
 from lic.reports.table import Column, Kind, ReportBook, ReportTable, Values
 
+_SIGNED = (labels_roll.OPINION, labels_roll.SIGNATURE)
 
-def recognition_roll(report: ReportInput) -> ReportBook:
-    """The workbook: summary, parameters, a sheet per category, doubt, and the three changes."""
+
+def recognition_roll(report: ReportInput, *, town: str | None = None) -> ReportBook:
+    """The workbook: summary, a sheet per category, families, doubt, the three changes, parameters.
+
+    ``town``: the result holds that town's people only, and the pages say so.
+    """
     manifest, persons = report.manifest, report.result.persons
-    head = book_head(manifest, file=labels.ROLL_FILE, title=labels.ROLL)
-    towns = town_order(manifest, persons.column("town"))
+    title = labels.ROLL if town is None else f"{town}{labels.ROLL}"
+    head = book_head(manifest, file=labels.ROLL_FILE, title=title)
+    towns = town_order(manifest, persons.column("town"), report.result.households.column("town"))
     ordered = by_place(persons, towns)
     recognised = where(ordered, "status", Status.RECOGNISED)
-    changes = (
-        (labels.LEAVE, Action.LEAVE, labels.LEAVE_HOW),
-        (labels.ENTER, Action.ENTER, labels.ENTER_HOW),
-        (labels.MOVE, Action.MOVE, labels.MOVE_HOW),
-    )
     return head.book(
         [
-            roll_summary(head, report, towns),
+            roll_summary(head, report, towns, town=town),
             *(
                 _category_sheet(head, report, where(recognised, "category", category), category)
                 for category in manifest.categories
             ),
-            _undecided_sheet(head, report, where(ordered, "status", Status.UNDECIDED)),
-            *(
-                _change_sheet(head, where(ordered, "action", action), name, note)
-                for name, action, note in changes
-            ),
+            families_sheet(head, report, towns, closing=_SIGNED),
+            undecided_sheet(head, report, where(ordered, "status", Status.UNDECIDED)),
+            _leaving_sheet(head, report, where(ordered, "action", Action.LEAVE)),
+            _change_sheet(head, where(ordered, "action", Action.ENTER), labels.ENTER, labels.ENTER_HOW),
+            _change_sheet(head, where(ordered, "action", Action.MOVE), labels.MOVE, labels.MOVE_HOW),
             _parameter_sheet(head, report),
         ]
     )
 
 
-def _who(table: pa.Table) -> list[tuple[Column, Values]]:
+def who(table: pa.Table) -> list[tuple[Column, Values]]:
+    """The columns that say whom a row of persons is about."""
     return [
         numbered(table),
         (Column(labels.HOUSEHOLD_NO), table.column("household_no")),
@@ -62,79 +67,67 @@ def _who(table: pa.Table) -> list[tuple[Column, Values]]:
 
 def _category_sheet(head: BookHead, report: ReportInput, table: pa.Table, category: str) -> ReportTable:
     columns = [
-        *_who(table),
+        *who(table),
         (Column(labels.BASIS, Kind.WORD), table.column("basis")),
-        *_facts(report, table),
+        *facts(report, table.column("household_no")),
         (Column(labels.TAGS, Kind.LONG), joined(table.column("tags"))),
         (Column(labels.REGISTERED, Kind.LONG), table.column("registered_category")),
         (Column(labels.ACTION, Kind.WORD), table.column("action")),
         (Column(labels.REASON, Kind.LONG), table.column("reason")),
     ]
-    return head.sheet(category, columns, notes=[labels.NOT_A_VERDICT])
-
-
-def _facts(report: ReportInput, table: pa.Table) -> list[tuple[Column, Values]]:
-    """For each ratio of the pack the household's amount and its share of the line."""
-    households, keys = report.result.households, table.column("household_no")
-    found: list[tuple[Column, Values]] = []
-    for ratio in report.roll_ratios:
-        if ratio.numerator in households.column_names and ratio.denominator in households.column_names:
-            above = looked_up(keys, households, "household_no", ratio.numerator)
-            below = looked_up(keys, households, "household_no", ratio.denominator)
-            shares = share(above, below)
-            # Without a line of its own the household's amount would say nothing about the person.
-            found.append(fact(ratio.numerator, pc.if_else(shares.is_valid(), above, None)))
-            found.append((Column(ratio.title, Kind.PERCENT), shares))
-    return found
-
-
-def _undecided_sheet(head: BookHead, report: ReportInput, table: pa.Table) -> ReportTable:
-    missing = joined(table.column("missing"))
-    columns = [
-        *_who(table),
-        (Column(labels.POSSIBLE, Kind.LONG), joined(table.column("possible"))),
-        (Column(labels.MISSING, Kind.LONG), missing),
-        (Column(labels.FETCH, Kind.LONG), mapped(missing, _fetcher(report.result.inputs))),
-        (Column(labels.REGISTERED, Kind.LONG), table.column("registered_category")),
-        (Column(labels.REASON, Kind.LONG), table.column("reason")),
+    count = pc.count_distinct(table.column("household_no")).as_py()
+    notes = [
+        labels_roll.PEOPLE_HERE.format(persons=table.num_rows, households=count),
+        labels.NOT_A_VERDICT,
     ]
-    notes = [labels.MISSING_HOW, *delivery_notes(report.manifest)]
-    return head.sheet(labels.UNDECIDED, columns, notes=notes)
+    return head.sheet(category, columns, notes=notes, closing=_SIGNED)
 
 
-def _fetcher(inputs: pa.Table) -> Callable[[str], str]:
-    """What to ask for, from whom, for a joined list of missing inputs."""
-    tables, owners = inputs.column("table").to_pylist(), inputs.column("department").to_pylist()
-    departments = dict(zip(tables, owners, strict=True))
+def _leaving_sheet(head: BookHead, report: ReportInput, table: pa.Table) -> ReportTable:
+    """Who should leave: why, since which month lic says so, and what else was found about him."""
+    since: pa.ChunkedArray | pa.Array = pa.array([report.manifest.period] * table.num_rows, pa.string())
+    if report.leaving_since is not None:
+        known = looked_up(person_keys(table), report.leaving_since, "key", "since")
+        since = pc.coalesce(known, since)
+    columns = [
+        *who(table),
+        (Column(labels.REGISTERED, Kind.LONG), table.column("registered_category")),
+        (Column(labels.TAGS, Kind.LONG), joined(table.column("tags"))),
+        (Column(labels.REASON, Kind.LONG), table.column("reason")),
+        (Column(labels_roll.LEAVE_SINCE, Kind.WORD), since),
+        (Column(labels_roll.DOUBTS, Kind.LONG), _doubts(report.result.findings, table)),
+    ]
+    notes = [labels.LEAVE_HOW, labels_roll.LEAVE_SINCE_HOW, labels.DOUBT_IS_NO_BREACH]
+    return head.sheet(labels.LEAVE, columns, notes=notes, closing=_SIGNED)
 
-    def one(item: str) -> str:
-        if item.startswith(labels.PARAMETER_PREFIX):
-            return labels.FETCH_PARAMETER.format(name=item.removeprefix(labels.PARAMETER_PREFIX))
-        table, _, column = item.partition(".")
-        department = departments.get(table)
-        if department is None:
-            return item
-        if column:
-            return labels.FETCH_COLUMN.format(department=department, table=table, column=column)
-        return labels.FETCH_TABLE.format(department=department, table=table)
 
-    def every(items: str) -> str:
-        asked = [one(item) for item in items.split(labels.LIST_SEPARATOR) if item]
-        return labels.FETCH_SEPARATOR.join(dict.fromkeys(asked))
-
-    return every
+def _doubts(findings: pa.Table, table: pa.Table) -> pa.Array:
+    """The findings against each person of ``table``: his own, and his household's."""
+    against = where(findings, "direction", Direction.SHOULD_LEAVE.value)
+    found: dict[tuple[str, str | None], list[str]] = {}
+    for row in against.select(["household_no", "id_number", "scope", "code", "message"]).to_pylist():
+        meant = None if row["scope"] == Scope.HOUSEHOLD.value else row["id_number"] or ""
+        text = labels_roll.DOUBT.format(code=row["code"], message=row["message"])
+        found.setdefault((row["household_no"], meant), []).append(text)
+    people = zip(table.column("household_no").to_pylist(), table.column("id_number").to_pylist(), strict=True)
+    texts: list[str | None] = []
+    for number, person in people:
+        own = [] if person is None else found.get((number, person), [])
+        said = dict.fromkeys([*own, *found.get((number, None), [])])
+        texts.append(labels_roll.DOUBT_SEPARATOR.join(said) or None)
+    return pa.array(texts, pa.string())
 
 
 def _change_sheet(head: BookHead, table: pa.Table, name: str, note: str) -> ReportTable:
     columns = [
-        *_who(table),
+        *who(table),
         (Column(labels.REGISTERED, Kind.LONG), table.column("registered_category")),
         (Column(labels.CATEGORY, Kind.LONG), table.column("category")),
         (Column(labels.BASIS, Kind.WORD), table.column("basis")),
         (Column(labels.TAGS, Kind.LONG), joined(table.column("tags"))),
         (Column(labels.REASON, Kind.LONG), table.column("reason")),
     ]
-    return head.sheet(name, columns, notes=[note])
+    return head.sheet(name, columns, notes=[note], closing=_SIGNED)
 
 
 def _parameter_sheet(head: BookHead, report: ReportInput) -> ReportTable:

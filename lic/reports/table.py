@@ -1,7 +1,7 @@
 """What a sheet says, before it has any format.
 
 ``rows`` is an Arrow table whose columns stand in the order of ``columns``; ``emphasis`` names
-the rows that are totals.
+the rows that are totals; ``closing`` is what people sign.
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ class ReportTable:
     rows: pa.Table
     notes: tuple[str, ...] = ()
     emphasis: frozenset[int] = field(default_factory=frozenset)
+    closing: tuple[str, ...] = ()  # lines under the last row: opinion, signature, date
 
 
 @dataclass(frozen=True, slots=True)

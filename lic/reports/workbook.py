@@ -23,6 +23,7 @@ from lic.reports.table import Column, Kind, ReportBook, ReportTable
 
 MARK = "lic-output"
 MAX_ROWS = 1_048_000
+CLOSING_HEIGHT = 26.0
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - fixed: no clock in a workbook
 _NAME_LIMIT = 31
 _BAD_IN_NAME = re.compile(r"[\[\]:*?/\\]")
@@ -142,6 +143,8 @@ def _write_sheet(sheet: Any, book: ReportBook, table: ReportTable, start: int, s
         line += 1
     _write_head(sheet, line, table.columns, widths, styles)
     _write_rows(sheet, table, rows, start, line + 1, widths, styles)
+    if start + rows.num_rows == table.rows.num_rows:
+        _write_closing(sheet, line + rows.num_rows + 2, last, table.closing, styles)
     _set_up_page(sheet, book, header=line, last_row=line + rows.num_rows, last_column=last)
 
 
@@ -152,6 +155,16 @@ def _write_note(sheet: Any, line: int, last: int, note: str, width: float, style
         sheet.merge_range(line, 0, line, last, note, styles.note)
     else:
         sheet.write_string(line, 0, note, styles.note)
+
+
+def _write_closing(sheet: Any, line: int, last: int, lines: Sequence[str], styles: _Styles) -> None:
+    """Lines to sign, one blank row below the table, high enough for a pen."""
+    for offset, text in enumerate(lines):
+        sheet.set_row(line + offset, CLOSING_HEIGHT)
+        if last > 0:
+            sheet.merge_range(line + offset, 0, line + offset, last, text, styles.subtitle)
+        else:
+            sheet.write_string(line + offset, 0, text, styles.subtitle)
 
 
 def _write_head(

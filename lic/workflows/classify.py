@@ -5,14 +5,15 @@ Knows the order of the stages and nothing of what they compute.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import lic
 from lic.errors import RunBlocked
 from lic.model.manifest import Manifest
+from lic.policy.pack import Pack
 from lic.runs.evidence import rule_files, rules_sha256
 from lic.runs.folder import answers, check_destination, find_answer
 from lic.runs.journal import Journal
@@ -23,7 +24,8 @@ from lic.workflows.examine import examine
 from lic.workflows.last_month import profile_before
 from lic.workflows.load_rules import load_rules
 from lic.workflows.stage_month import require_roster, stage_month, staging_cache
-from lic.workflows.verdicts import earlier_runs
+from lic.workflows.town_rolls import write_town_rolls
+from lic.workflows.verdicts import EarlierRun, earlier_runs
 from lic.workflows.workspace import Month, open_month
 from lic.workflows.write_run import write_run
 
@@ -40,6 +42,7 @@ class ClassifyOptions:
     period: str | None = None
     force: bool = False
     use_cache: bool = True
+    by_town: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class ClassifyResult:
     run: Path
     repeated: bool
     manifest: Manifest
+    views: tuple[Path, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """One JSON object for programs."""
@@ -59,6 +63,7 @@ class ClassifyResult:
             "repeated": self.repeated,
             **{name: value for name, value in account.items() if name not in left_out},
             "files": sorted(self.manifest.outputs),
+            "views": [path.relative_to(self.run).as_posix() for path in self.views],
         }
 
 
@@ -97,7 +102,7 @@ def classify_month(
         )
         earlier = _answered(month, options, question)
         if earlier is not None:
-            return earlier
+            return _with_views(earlier, options, rules.pack, runs, report)
         if options.out is not None:
             check_destination(options.out, force=options.force, month=month.folder)
         examined = examine(delivered, rules, profile_before(runs, month), month.workspace.towns)
@@ -125,11 +130,26 @@ def classify_month(
             profile=examined.profile,
             rules=files,
             out=options.out,
+            runs=runs,
             journal=journal,
             progress=report,
         )
     finished = read_manifest(run)
-    return ClassifyResult(run, repeated=False, manifest=manifest if finished is None else finished)
+    result = ClassifyResult(run, repeated=False, manifest=manifest if finished is None else finished)
+    return _with_views(result, options, rules.pack, runs, report)
+
+
+def _with_views(
+    result: ClassifyResult,
+    options: ClassifyOptions,
+    pack: Pack,
+    runs: Sequence[EarlierRun],
+    progress: Callable[[str], None],
+) -> ClassifyResult:
+    """The same answer, with the views that the command line asked for beside it."""
+    if not options.by_town:
+        return result
+    return replace(result, views=write_town_rolls(result.run, pack=pack, runs=runs, progress=progress))
 
 
 def _same_question_possible(out: Path) -> bool:

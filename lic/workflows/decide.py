@@ -18,7 +18,6 @@ from lic.model.result import HOUSEHOLD_SCHEMA, PERSON_SCHEMA, Result, with_leadi
 from lic.model.staging import Delivery
 from lic.policy.evaluate import evaluate
 from lic.policy.pack import Pack
-from lic.reports.book import RollRatio
 from lic.workflows.account import check_counts, counts_of, funnel_of, problem_counts, sheet_accounts
 from lic.workflows.findings import finding_table
 from lic.workflows.inputs import Delivered, input_rows, not_compared, not_delivered
@@ -41,13 +40,6 @@ class DecidedMonth:
     linked: Linked
     result: Result
     silenced: int
-
-    @property
-    def roll_ratios(self) -> tuple[RollRatio, ...]:
-        """The ratios that the pack shows on the roll."""
-        return tuple(
-            RollRatio(item.name, item.numerator, item.denominator) for item in self.pack.roster_columns
-        )
 
     def manifest(self, *, question: str, rules_sha256: str) -> Manifest:
         """The account of the run, before its files have hashes."""

@@ -36,6 +36,7 @@ class EarlierRun:
     """A run of the workspace that may have recorded what a verdict was about."""
 
     path: Path
+    period: str
     as_of: date
     question: str
 
@@ -62,7 +63,8 @@ def earlier_runs(runs: Path, before: date) -> tuple[EarlierRun, ...]:
         kept = runs_of(folder) if folder.is_dir() else []
         manifest = read_manifest(kept[-1]) if kept else None
         if manifest is not None and date.fromisoformat(manifest.as_of) < before:
-            found.append(EarlierRun(kept[-1], date.fromisoformat(manifest.as_of), manifest.question))
+            day = date.fromisoformat(manifest.as_of)
+            found.append(EarlierRun(kept[-1], manifest.period, day, manifest.question))
     return tuple(sorted(found, key=lambda item: (item.as_of, item.path.name), reverse=True))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +19,8 @@ from lic.runs.folder import Draft, commit_at, commit_numbered, draft_in
 from lic.runs.journal import Journal
 from lic.runs.manifest import hashed_files, write_manifest
 from lic.workflows.decide import DecidedMonth
+from lic.workflows.report_input import report_input
+from lic.workflows.verdicts import EarlierRun
 from lic.workflows.workspace import Month
 
 _BUILDERS = (recognition_roll, discrepancies, data_quality)
@@ -32,6 +34,7 @@ def write_run(
     profile: MonthProfile,
     rules: Mapping[str, Path],
     out: Path | None,
+    runs: Sequence[EarlierRun],
     journal: Journal,
     progress: Callable[[str], None],
 ) -> Path:
@@ -45,7 +48,9 @@ def write_run(
             content[name] = content_sha256(table)
         write_evidence(draft.path, decided.linked, profile)
         write_rules(draft.path, rules)
-        _write_workbooks(draft, decided, manifest, progress)
+        _write_workbooks(
+            draft, report_input(manifest, decided.result, pack=decided.pack, runs=runs), progress
+        )
         outputs = {
             path.relative_to(draft.path).as_posix(): file_sha256(path) for path in hashed_files(draft.path)
         }
@@ -55,10 +60,7 @@ def write_run(
         return commit_numbered(draft, period) if out is None else commit_at(draft, out)
 
 
-def _write_workbooks(
-    draft: Draft, decided: DecidedMonth, manifest: Manifest, progress: Callable[[str], None]
-) -> None:
-    report = ReportInput(manifest, decided.result, decided.roll_ratios)
+def _write_workbooks(draft: Draft, report: ReportInput, progress: Callable[[str], None]) -> None:
     for build in _BUILDERS:
         book = build(report)
         progress(f"reports: {book.file}")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 import python_calamine
 
@@ -16,6 +18,7 @@ from lic.reports.book import ReportInput
 from lic.reports.discrepancies import discrepancies
 from lic.reports.quality import data_quality
 from lic.reports.roll import recognition_roll
+from lic.reports.roll_towns import town_rolls
 from lic.reports.table import Column, Kind, ReportBook, ReportTable, report_rows
 from lic.reports.workbook import MARK, sheet_name, write_workbook
 from tests.snapshots import Snapshot, workbook_text
@@ -62,12 +65,65 @@ def test_empty_result_makes_every_sheet(tmp_path: Path) -> None:
 def test_summary_totals_reconcile() -> None:
     summary = recognition_roll(made_report()).sheets[0]
     rows = list(zip(*(column.to_pylist() for column in summary.rows.columns), strict=True))
+    width = len(summary.columns)
     totals = [row for index, row in enumerate(rows) if index in summary.emphasis]
     assert totals[-1][2:4] == (5, 5)
-    assert totals[-1][2:] == tuple(sum(row[index] for row in totals[:-1]) for index in range(2, 10))
+    assert totals[-1][2:] == tuple(sum(row[index] for row in totals[:-1]) for index in range(2, width))
     for total in totals[:-1]:
         towns = [row for row in rows if row[0] == total[0] and row not in totals]
-        assert total[2:] == tuple(sum(row[index] for row in towns) for index in range(2, 10))
+        assert total[2:] == tuple(sum(row[index] for row in towns) for index in range(2, width))
+    for row in rows:
+        assert row[2:4] == (sum(row[4::2]), sum(row[5::2]))
+
+
+def test_the_department_that_unblocks_most_comes_first() -> None:
+    report = made_report()
+    waiting = report.result.persons.filter(pc.equal(report.result.persons.column("status"), "待核实"))
+    more = [waiting.to_pylist()[0] | {"household_no": f"W{n}", "missing": ["戊表.金额"]} for n in range(3)]
+    persons = pa.concat_tables([report.result.persons, pa.Table.from_pylist(more, waiting.schema)])
+    roll = recognition_roll(replace(report, result=replace(report.result, persons=persons)))
+    sheet = next(sheet for sheet in roll.sheets if sheet.name == "待核实")
+    assert sheet.notes[0].startswith("1. 乙局：4 人、4 户在等，其中只差它的 3 人")
+    assert sheet.notes[1].startswith("2. 本局（填写 lic.yaml 参数）：1 人、1 户在等，其中只差它的 0 人")
+    assert sheet.notes[2].startswith("3. 甲局：1 人")
+    assert sheet.rows.column("1").to_pylist() == ["乙局"] * 4
+
+
+def test_leaving_names_the_first_month_and_the_doubts() -> None:
+    report = made_report()
+    since = pa.table({"key": ["610999199001010059"], "since": ["2026-07"]})
+    against = report.result.findings.to_pylist()[0] | {
+        "household_no": "H4",
+        "scope": "家庭",
+        "id_number": None,
+    }
+    findings = pa.Table.from_pylist([against], report.result.findings.schema)
+    report = replace(report, leaving_since=since, result=replace(report.result, findings=findings))
+    sheet = next(sheet for sheet in recognition_roll(report).sheets if sheet.name == "建议退出")
+    row = sheet.rows.to_pylist()[0]
+    titles = [column.title for column in sheet.columns]
+    assert row[str(titles.index("建议起始月"))] == "2026-07"
+    assert row[str(titles.index("有关疑点"))] == "K001 发放 100.00 元，申报 0.00 元"
+    assert sheet.closing[0].startswith("镇专班审核意见")
+
+
+def test_town_workbooks_hold_nobody_else_and_the_cover_adds_up() -> None:
+    report = made_report()
+    cover, *towns = town_rolls(report)
+    assert [book.file for book in towns] == ["西镇认定名册.xlsx", "东镇认定名册.xlsx", "未填镇认定名册.xlsx"]
+    for book, town in zip(towns, ("西镇", "东镇", None), strict=True):
+        for sheet in book.sheets[1:-1]:
+            titles = [column.title for column in sheet.columns]
+            assert set(sheet.rows.column(str(titles.index("镇"))).to_pylist()) <= {town}
+    rows = list(zip(*(column.to_pylist() for column in cover.sheets[0].rows.columns), strict=True))
+    assert rows[-1][3:12] == tuple(sum(row[index] for row in rows[:-1]) for index in range(3, 12))
+    assert [row[1:5] for row in rows] == [
+        ("西镇", "西镇认定名册.xlsx", 1, 1),
+        ("东镇", "东镇认定名册.xlsx", 3, 3),
+        ("空镇", "（本期无人，未出册）", 0, 0),
+        ("（未填镇）", "未填镇认定名册.xlsx", 1, 1),
+        ("总计", None, 5, 5),
+    ]
 
 
 def test_marked_as_own_output(tmp_path: Path) -> None:

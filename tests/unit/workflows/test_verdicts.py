@@ -27,7 +27,7 @@ def findings(*rows: tuple[str, str, str | None, str]) -> pa.Table:
 def earlier(folder: Path, day: date, *rows: tuple[str, str, str | None, str]) -> EarlierRun:
     folder.mkdir()
     write_table(findings(*rows), folder / "findings.parquet")
-    return EarlierRun(folder, day, "q")
+    return EarlierRun(folder, day.isoformat()[:7], day, "q")
 
 
 NOW = findings(("K1", "A", "p", "5"), ("K1", "A", "r", "5"), ("K2", "A", "p", "5"), ("K1", "B", None, "5"))
