@@ -43,6 +43,7 @@ AGGREGATES = (
 _OF_MEMBERS = (keys.F_ANY_MEMBER, keys.F_ALL_MEMBERS)
 _OF_ROWS = (keys.F_DISTINCT, keys.F_ANY_ROW)
 _AMOUNTS = (keys.F_SUM, keys.F_MAX, keys.F_MIN)
+TAKE_ITEM = (*_AMOUNTS, keys.F_DISTINCT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def aggregate(compiler: Compiler, node: syntax.Call, scope: Scope) -> Term:
 def _operands(compiler: Compiler, node: syntax.Call, inner: Scope, scope: Scope) -> Over | None:
     args = list(node.args)
     when = node.when
-    takes_item = node.name in (*_AMOUNTS, keys.F_DISTINCT)
+    takes_item = node.name in TAKE_ITEM
     if not takes_item and when is None and len(args) == 1:
         when = args.pop()
     if len(args) != (1 if takes_item else 0):

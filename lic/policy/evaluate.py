@@ -40,7 +40,7 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
-class _Missing:
+class MissingLists:
     """The unknown inputs of the undecided, by entity; others have none."""
 
     persons: pa.Array
@@ -92,7 +92,7 @@ def decisions(batch: Batch) -> tuple[Decision, Decision]:
     )
 
 
-def missing_inputs(pack: Pack, batch: Batch) -> _Missing:
+def missing_inputs(pack: Pack, batch: Batch) -> MissingLists:
     """Evaluate the undecided households again, this time asking what they wait for."""
     persons, households = decisions(batch)
     hid = batch.part.hid
@@ -102,15 +102,15 @@ def missing_inputs(pack: Pack, batch: Batch) -> _Missing:
     counts = batch.size(Level.PERSON), batch.size(Level.HOUSEHOLD)
     if not undecided.any():
         none = [blank.take(pa.array(np.zeros(count, np.int64))) for count in counts]
-        return _Missing(none[0], none[1])
+        return MissingLists(none[0], none[1])
     part = batch.part.subset(undecided)
     members = undecided[hid]
     fixed = _subset_fixed(batch, undecided, members)
     trace = Trace({*pack.program.inputs, *fixed})
     again = Batch(part, pack.program, batch.parameters, batch.as_of, fixed=fixed, trace=trace)
     traced_persons, traced_households = decisions(again)
-    return _Missing(
-        _spread_lists(traced_persons, trace, members), _spread_lists(traced_households, trace, undecided)
+    return MissingLists(
+        waiting_lists(traced_persons, trace, members), waiting_lists(traced_households, trace, undecided)
     )
 
 
@@ -130,7 +130,7 @@ def _subset_fixed(
     return result
 
 
-def _spread_lists(decision: Decision, trace: Trace, where: npt.NDArray[np.bool_]) -> pa.Array:
+def waiting_lists(decision: Decision, trace: Trace, where: npt.NDArray[np.bool_]) -> pa.Array:
     """Lists of the traced entities, put back among all; the others' are empty."""
     if decision.bits is None:
         lists = pa.array([[]] * len(decision.status), pa.list_(pa.string()))

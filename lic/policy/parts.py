@@ -80,23 +80,41 @@ def numbers(table: pa.Table, column: str) -> Index:
     return found
 
 
-def batches(linked: Linked, size: int) -> Iterator[tuple[int, int, Part]]:
-    """The whole roster, ``size`` households at a time, with the first household and person."""
-    hid = numbers(linked.persons, "hid")
-    keyed = {
-        name: (numbers(table.rows, "hid"), numbers(table.rows, "pid"))
-        for name, table in linked.tables.items()
-    }
-    for first in range(0, max(1, linked.households.num_rows), size):
-        stop = min(first + size, linked.households.num_rows)
-        low, high = (int(x) for x in np.searchsorted(hid, [first, stop]))
+class Slices:
+    """Cuts runs of households out of a linked month; the owners of rows are read once."""
+
+    def __init__(self, linked: Linked) -> None:
+        """Index everybody in ``linked``."""
+        self.linked = linked
+        self._hid = numbers(linked.persons, "hid")
+        self._keyed = {
+            name: (numbers(table.rows, "hid"), numbers(table.rows, "pid"))
+            for name, table in linked.tables.items()
+        }
+
+    def first_person(self, household: int) -> int:
+        """The number of the first person of ``household`` or of a later one."""
+        return int(np.searchsorted(self._hid, household))
+
+    def part(self, first: int, stop: int) -> Part:
+        """The households from ``first`` up to ``stop`` with their members and rows."""
+        linked = self.linked
+        low, high = self.first_person(first), self.first_person(stop)
         tables = {}
         for name, table in linked.tables.items():
-            row_hid, row_pid = keyed[name]
+            row_hid, row_pid = self._keyed[name]
             start, end = (int(x) for x in np.searchsorted(row_hid, [first, stop]))
             rows = table.rows.slice(start, end - start)
             doubt = rows.column("doubt").cast(pa.int8()).to_numpy()
             tables[name] = TablePart(table, rows, row_hid[start:end] - first, row_pid[start:end] - low, doubt)
         households = linked.households.slice(first, stop - first)
         persons = linked.persons.slice(low, high - low)
-        yield first, low, Part(linked, households, persons, hid[low:high] - first, tables)
+        return Part(linked, households, persons, self._hid[low:high] - first, tables)
+
+
+def batches(linked: Linked, size: int) -> Iterator[tuple[int, int, Part]]:
+    """The whole roster, ``size`` households at a time, with the first household and person."""
+    slices = Slices(linked)
+    for first in range(0, max(1, linked.households.num_rows), size):
+        stop = min(first + size, linked.households.num_rows)
+        yield first, slices.first_person(first), slices.part(first, stop)
