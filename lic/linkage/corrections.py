@@ -7,6 +7,7 @@ Keys are never corrected: that would move a person, not a value.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from lic.linkage.engine import Engine
 from lic.linkage.gather import Gathered
 from lic.linkage.reading import Reading, column_of
 from lic.model.finding import Finding, Place, Scope, Severity
+from lic.model.linked import VERIFIED
 from lic.model.roster import CorrectionTable, Roster
 from lic.model.table import Column, TableSchema
 
@@ -29,11 +31,12 @@ _CHECK_CODE = re.compile(r"K[0-9]{1,3}")  # 事项 may also be a check, which is
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """Item -> key -> value; None with its texts in ``disputed``: known to be unknown."""
+    """Item -> key -> value, with the place of its row; None with its texts in ``disputed``: unknown."""
 
     personal: Mapping[str, Mapping[str, object | None]] = field(default_factory=dict)
     household: Mapping[str, Mapping[str, object | None]] = field(default_factory=dict)
     disputed: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,12 @@ def read_corrections(
         for level in targets:
             levels[level].setdefault((row.item, row.keys[level] or ""), []).append(row)
     disputed: dict[tuple[str, str], str] = {}
-    values = [_latest(rows, columns[level], reading, findings, disputed) for level, rows in enumerate(levels)]
-    return Verified(values[0], values[1], disputed)
+    places: dict[tuple[str, str], Place] = {}
+    values = [
+        _latest(rows, columns[level], reading, findings, disputed, places)
+        for level, rows in enumerate(levels)
+    ]
+    return Verified(values[0], values[1], disputed, places)
 
 
 def _correctable(
@@ -118,6 +125,7 @@ def _latest(
     reading: Reading,
     findings: list[Finding],
     disputed: dict[tuple[str, str], str],
+    places: dict[tuple[str, str], Place],
 ) -> dict[str, dict[str, object | None]]:
     """The value of each item and key on its latest day; None when that day says two things."""
     result: dict[str, dict[str, object | None]] = {}
@@ -131,6 +139,7 @@ def _latest(
             code = "L002" if len(values) > 1 else "L004"
             findings.append(_unknown(code, newest[0], len(values)))
         result.setdefault(item, {})[key] = value
+        places[item, key] = newest[0].place
     return result
 
 
@@ -187,12 +196,13 @@ def _fill(
             continue
         kind = table.schema.field(item).type
         fresh = pa.array([by_key[name] for name in names], kind).take(pa.array(at[mask]))
-        new = pc.replace_with_mask(column_of(table, item), pa.array(mask), fresh)
+        old = column_of(table, item)
+        new = pc.replace_with_mask(old, pa.array(mask), fresh)
         table = table.set_column(table.column_names.index(item), item, new)
         count += int(mask.sum())
         for index in np.flatnonzero(mask).tolist():
-            if by_key[names[at[index]]] is None:
-                marks.setdefault(index, {})[item] = verified.disputed[item, names[at[index]]]
+            key = names[at[index]]
+            marks.setdefault(index, {}).update(_marks(verified, item, key, by_key[key], old[index].as_py()))
     return mark_raw(table, marks), count
 
 
@@ -225,10 +235,23 @@ def replace_values(
             continue
         kind = rows.schema.field(item).type
         fresh = pa.array([by_key[name] for name in names], kind).take(pa.array(at[mask]))
-        new = pc.replace_with_mask(column_of(rows, item), pa.array(mask), fresh)
+        old = column_of(rows, item)
+        new = pc.replace_with_mask(old, pa.array(mask), fresh)
         rows = rows.set_column(rows.column_names.index(item), item, new)
         count += int(mask.sum())
         for index in np.flatnonzero(mask).tolist():
-            if by_key[names[at[index]]] is None:
-                marks.setdefault(index, {})[item] = verified.disputed[item, names[at[index]]]
+            key = names[at[index]]
+            marks.setdefault(index, {}).update(_marks(verified, item, key, by_key[key], old[index].as_py()))
     return table.with_rows(mark_raw(rows, marks)), count
+
+
+def _marks(
+    verified: Verified, item: str, key: str, value: object | None, declared: object | None
+) -> dict[str, str]:
+    """What ``_raw`` says of a replaced cell: where the verified value stands and what was declared."""
+    place = verified.places[item, key]
+    was = None if declared is None else str(declared)
+    marks = {VERIFIED + item: json.dumps([place.file, place.sheet, place.row, was], ensure_ascii=False)}
+    if value is None:
+        marks[item] = verified.disputed[item, key]
+    return marks

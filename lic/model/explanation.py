@@ -71,6 +71,16 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Verified:
+    """A visit's value in place of the declared one: where it stands, and what was declared."""
+
+    file: str | None
+    sheet: str | None
+    row: int | None
+    declared: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One cell of a delivered sheet, as it was used.
 
@@ -89,6 +99,7 @@ class Source:
     raw: str | None = None
     why: str | None = None
     fixed: bool = False
+    verified: Verified | None = None
     member: int | None = None
 
 

@@ -13,6 +13,8 @@ from enum import IntEnum
 
 import pyarrow as pa
 
+VERIFIED = "@"  # before a column in ``_raw``: a verified value stands in place of the declared one
+
 
 class Doubt(IntEnum):
     """Why a row cannot be used for the person it concerns (POLICY §0)."""
@@ -62,7 +64,8 @@ class Linked:
     ``false_alarms``: verified rows that silence a finding: item (the code), hid, pid (null: the
     household), household_no, id_number, value, date, _file, _sheet, _row.
     ``persons`` and ``households`` also carry ``_raw`` of their row; a column whose rows disagree
-    is null and named in it, so that it is unknown and not blank.
+    is null and named in it, so that it is unknown and not blank. ``@column`` in it holds a JSON
+    list: file, sheet and row of the verified value that was put there, and what was declared.
     """
 
     persons: pa.Table

@@ -25,6 +25,7 @@ from lic.policy.explain_rows import Outcome, unknown_conditions, verdict
 from lic.policy.known import kleene
 from lic.policy.pack import Pack
 from lic.policy.parts import Slices
+from lic.policy.phrases import Phrases
 from lic.policy.results import household_table, person_table
 from lic.policy.terms import Level
 from lic.policy.trace import Trace
@@ -51,6 +52,7 @@ class Explainer:
         self._slices = Slices(linked)
         self._numbers = linked.households.column("household_no").combine_chunks()
         self._parameters = pack.resolved(as_of)
+        self._phrases = Phrases(pack.program)
 
     def household_numbers(self) -> list[str]:
         """All households, in order."""
@@ -63,7 +65,8 @@ class Explainer:
             raise KeyError(household_no)
         trace = Trace(self.pack.program.inputs)
         part = self._slices.part(at, at + 1)
-        return recompute_batch(Batch(part, self.pack.program, self._parameters, self.as_of, trace=trace))
+        batch = Batch(part, self.pack.program, self._parameters, self.as_of, trace=trace)
+        return recompute_batch(batch, self._phrases)
 
     def explain(self, household_no: str) -> HouseholdExplanation:
         """The explanation of one household."""
@@ -75,9 +78,9 @@ def explain_household(pack: Pack, linked: Linked, household_no: str, as_of: date
     return Explainer(pack, linked, as_of).explain(household_no)
 
 
-def recompute_batch(batch: Batch) -> Recomputed:
+def recompute_batch(batch: Batch, phrases: Phrases) -> Recomputed:
     """The explanation of a batch that holds one household and traces its inputs."""
-    book = FactBook(batch)
+    book = FactBook(batch, phrases)
     missing = _missing_lists(batch)
     household = household_table(batch.program, batch, missing.households)
     persons = person_table(batch.program, batch, missing.persons)
@@ -112,9 +115,9 @@ def _missing_lists(batch: Batch) -> MissingLists:
     if batch.trace is None:
         raise TypeError("trace")
     persons, households = decisions(batch)
-    everybody = np.ones(len(persons.status), np.bool_), np.ones(len(households.status), np.bool_)
+    trace = batch.trace
     return MissingLists(
-        waiting_lists(persons, batch.trace, everybody[0]), waiting_lists(households, batch.trace, everybody[1])
+        *(waiting_lists(made, trace, np.ones(len(made.status), np.bool_)) for made in (persons, households))
     )
 
 
@@ -172,9 +175,7 @@ def _with_missing(batch: Batch, explanation: HouseholdExplanation) -> HouseholdE
 def _missing(batch: Batch, explanation: HouseholdExplanation) -> Iterator[Missing]:
     verdicts = [explanation.verdict, *(member.verdict for member in explanation.members)]
     for name in sorted({name for item in verdicts for name in item.missing}):
-        members = tuple(
-            member.number for member in explanation.members if name in member.verdict.missing
-        )
+        members = tuple(member.number for member in explanation.members if name in member.verdict.missing)
         blocks = tuple(
             dict.fromkeys(block for item in verdicts for block in unknown_conditions(item.rows, name))
         )
@@ -204,4 +205,3 @@ def _unknown_cells(explanation: HouseholdExplanation, table: str, column: str | 
     for source in explanation.inputs():
         if source.table == table and source.why is not None and column in (None, source.column):
             yield source
-

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from lic.model.explanation import Fact, Known, Ref, Source, Step, StepKind
+from lic.model.explanation import Fact, Ground, Known, Ref, Source, Step, StepKind
 from lic.policy import keys
 from lic.policy.batch import Batch
 from lic.policy.decisions import Row
 from lic.policy.declared import DecisionTable, OwnColumn, SourceField
 from lic.policy.explain_steps import At, own_source, step_of
 from lic.policy.known import kleene, known, one
+from lic.policy.phrases import Phrases
 from lic.policy.places import doubtful_rows
 from lic.policy.program import Compiled, Program
 from lic.policy.results import tag_lists
-from lic.policy.terms import Level
+from lic.policy.syntax import Node
+from lic.policy.terms import Level, Term
 from lic.policy.values import Value, as_number
-from lic.policy.wording import declared_sentence
 
 _BUILTIN = {
     keys.AS_OF: "本次运行的基准日",
@@ -40,14 +41,25 @@ _BY_NUMBER = (keys.NUMBER_USABLE, keys.AGE, keys.SEX)
 class FactBook:
     """Explains facts on demand; :attr:`facts` holds them in the order in which they were done."""
 
-    def __init__(self, batch: Batch) -> None:
+    def __init__(self, batch: Batch, phrases: Phrases) -> None:
         """``batch``: one household, its inputs traced."""
         self.batch = batch
         self.program: Program = batch.program
+        self._phrases = phrases
+        self._values: dict[int, Value] = {}
+        self.grounds: dict[tuple[str, int, bool, bool], tuple[Ground, ...]] = {}
         self.facts: dict[Ref, Fact] = {}
-        self.member_names: list[str] = [
-            name or "" for name in batch.part.persons.column("name").to_pylist()
-        ]
+        self.member_names: list[str] = [name or "" for name in batch.part.persons.column("name").to_pylist()]
+
+    def run(self, term: Term) -> Value:
+        """A term over the household, once; the program keeps its terms, so identity is a key."""
+        if id(term) not in self._values:
+            self._values[id(term)] = term.run(self.batch)
+        return self._values[id(term)]
+
+    def phrase(self, node: Node, at: At) -> str:
+        """A part of an expression in words."""
+        return self._phrases.of_node(node, at.source)
 
     def need(self, name: str, member: int | None) -> Ref:
         """Make sure that a fact is explained."""
@@ -98,7 +110,7 @@ class FactBook:
                 case _:
                     steps = tuple(step_of(self, term, at) for term in compiled.terms)
         return Fact(
-            ref, shown, declared_sentence(declared),
+            ref, shown, self._phrases.of_fact(declared),
             place=f"{declared.place.source.file}:{declared.place.line}",
             reference=declared.reference, note=declared.note,
             table=declared.table if isinstance(declared, SourceField) else None,
@@ -169,4 +181,3 @@ class FactBook:
         """The category of a row, None for 不明."""
         names = self.program.tables[table].categories
         return names[row.category] if 0 <= row.category < len(names) else None
-

@@ -18,7 +18,6 @@ from lic.policy.explain_steps import At, step_of
 from lic.policy.known import gap, kleene, known
 from lic.policy.terms import Kind, Level, Term
 from lic.policy.values import Truth, as_number, as_truth
-from lic.policy.wording import sentence
 
 _NOT = {Kleene.TRUE: Kleene.FALSE, Kleene.FALSE: Kleene.TRUE, Kleene.UNKNOWN: Kleene.UNKNOWN}
 
@@ -70,11 +69,13 @@ def _row(book: FactBook, table: str, row: TableRow, number: int, at: At, *, deci
     asked = [] if row.condition is None else [(row.condition, True)]
     asked += list(row.cells)
     grounds: list[Ground] = []
+    because: list[Ground] = []
+    holds = kleene(truth, at.index)
     for term, wanted in asked:
         grounds += _grounds(book, term, at, wanted=wanted, name=None, only_failing=False)
-    because: list[Ground] = []
-    for term, wanted in asked:
-        because += _grounds(book, term, at, wanted=wanted, name=None, only_failing=True)
+        own = _truth(book, term, at)
+        if (own if wanted else _NOT[own]) is holds:
+            because += _grounds(book, term, at, wanted=wanted, name=None, only_failing=True)
     declared = book.program.tables[table].declared
     places = (*declared.rows, *declared.afterwards, *declared.otherwise)
     place = places[number].place
@@ -82,7 +83,7 @@ def _row(book: FactBook, table: str, row: TableRow, number: int, at: At, *, deci
         number + 1,
         places[number].category or None,
         row.basis,
-        kleene(truth, at.index),
+        holds,
         decides,
         tuple(_cell(book, term, at, wanted=wanted) for term, wanted in asked),
         tuple(dict.fromkeys(grounds)),
@@ -93,19 +94,26 @@ def _row(book: FactBook, table: str, row: TableRow, number: int, at: At, *, deci
 
 
 def _cell(book: FactBook, term: Term, at: At, *, wanted: bool) -> Cell:
-    value = as_truth(term.run(book.batch))
+    value = as_truth(book.run(term))
     truth = kleene(value if wanted else logic.negation(value), at.index)
-    return Cell(sentence(term.node), wanted, truth, step_of(book, term, at))
+    return Cell(book.phrase(term.node, at), wanted, truth, step_of(book, term, at))
 
 
 def _truth(book: FactBook, term: Term, at: At) -> Kleene:
-    return kleene(as_truth(term.run(book.batch)), at.index)
+    return kleene(as_truth(book.run(term)), at.index)
+
+
+def _fact_truth(book: FactBook, name: str, at: At) -> Kleene:
+    return kleene(as_truth(book.batch.fact(name)), at.index)
 
 
 def _grounds(
     book: FactBook, term: Term, at: At, *, wanted: bool, name: str | None, only_failing: bool
 ) -> Iterator[Ground]:
-    """What a condition comes down to; ``only_failing``: what keeps it from being as wanted."""
+    """What a condition comes down to; ``only_failing``: what keeps it from being as wanted.
+
+    Of 且 and 或 only the parts that came out like the whole are to blame for it.
+    """
     truth = _truth(book, term, at)
     if only_failing and truth is (Kleene.TRUE if wanted else Kleene.FALSE):
         return
@@ -114,6 +122,8 @@ def _grounds(
     match node:
         case syntax.Logic():
             for child in term.children:
+                if only_failing and _truth(book, child, at) is not truth:
+                    continue
                 yield from _grounds(book, child, at, wanted=wanted, **inner)  # type: ignore[arg-type]
         case syntax.Negate():
             yield from _grounds(book, term.children[0], at, wanted=not wanted, **inner)  # type: ignore[arg-type]
@@ -135,28 +145,35 @@ def _declared(book: FactBook, name: str) -> object:
 
 def _of_condition(
     book: FactBook, name: str, at: At, *, wanted: bool, only_failing: bool
-) -> Iterator[Ground]:
+) -> tuple[Ground, ...]:
     fact = book.program.facts[name]
     inner = at if fact.level is at.level else At(fact.level, 0)
-    for term in fact.terms:
-        for ground in _grounds(book, term, inner, wanted=wanted, name=name, only_failing=only_failing):
-            yield replace(ground, reference=ground.reference or getattr(fact.declared, "reference", None))
+    key = (name, inner.index, wanted, only_failing)
+    if key not in book.grounds:
+        reference = None if fact.declared is None else fact.declared.reference
+        book.grounds[key] = tuple(
+            ground if ground.reference else replace(ground, reference=reference)
+            for term in fact.terms
+            if not only_failing or _truth(book, term, inner) is _fact_truth(book, name, inner)
+            for ground in _grounds(book, term, inner, wanted=wanted, name=name, only_failing=only_failing)
+        )
+    return book.grounds[key]
 
 
 def _comparison(book: FactBook, term: Term, node: syntax.Compare, at: At, name: str | None) -> Ground:
     left, right = term.children
-    a, b = (as_number(child.run(book.batch)) for child in (left, right))
+    a, b = (as_number(book.run(child)) for child in (left, right))
     unit = left.type.unit or right.type.unit
     return replace(
         _plain(book, term, at, name),
-        left_name=sentence(node.left), left=known(a, at.index, left.type),
-        right_name=sentence(node.right), right=known(b, at.index, right.type),
+        left_name=book.phrase(node.left, at), left=known(a, at.index, left.type),
+        right_name=book.phrase(node.right, at), right=known(b, at.index, right.type),
         gap=gap(a, b, at.index, unit),
     )  # fmt: skip
 
 
 def _plain(book: FactBook, term: Term, at: At, name: str | None) -> Ground:
-    value: Truth = as_truth(term.run(book.batch))
+    value: Truth = as_truth(book.run(term))
     member = at.index if at.level is Level.PERSON else None
     if isinstance(term.node, syntax.Name):
         fact = book.program.facts.get(term.node.text)
@@ -165,7 +182,7 @@ def _plain(book: FactBook, term: Term, at: At, name: str | None) -> Ground:
             member = ref.member
             name = name or fact.name
     waits = book.waits(value, at.index)
-    return Ground(sentence(term.node), kleene(value, at.index), name, member, waits_for=waits)
+    return Ground(book.phrase(term.node, at), kleene(value, at.index), name, member, waits_for=waits)
 
 
 def unknown_conditions(rows: tuple[Row, ...], name: str) -> list[str]:
@@ -177,4 +194,3 @@ def unknown_conditions(rows: tuple[Row, ...], name: str) -> list[str]:
         for ground in row.because
         if name in ground.waits_for
     ]
-

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lic.model.explanation import Kleene, Known, ParameterUse, Ref, Source, Step, StepKind
+from lic.model.explanation import Kleene, Known, ParameterUse, Source, Step, StepKind
 from lic.policy import keys, syntax
 from lic.policy.aggregates import AGGREGATES, TAKE_ITEM
 from lic.policy.declared import SourceField
@@ -21,7 +21,6 @@ from lic.policy.parameters import SINGLE
 from lic.policy.places import cell, own_cell
 from lic.policy.terms import Kind, Level, Term, Type, column_type
 from lic.policy.values import as_number, as_truth
-from lic.policy.wording import sentence
 
 if TYPE_CHECKING:
     from lic.policy.explain_facts import FactBook
@@ -54,7 +53,7 @@ def step_of(book: FactBook, term: Term, at: At) -> Step:
         case syntax.Name():
             return _name(book, node, term, at)
         case syntax.Index():
-            return _parameter(book, node.name, node.key, term, at, sentence(node))
+            return _parameter(book, node.name, node.key, term, at, book.phrase(node, at))
         case syntax.Call() if node.name in AGGREGATES:
             return _aggregate(book, node, term, at)
         case syntax.Choose():
@@ -62,29 +61,29 @@ def step_of(book: FactBook, term: Term, at: At) -> Step:
     value = _value(book, term, at)
     kind = _KINDS.get(type(node), StepKind.FORMULA)
     if kind is StepKind.LITERAL:
-        return Step(kind, sentence(node), value)
+        return Step(kind, book.phrase(node, at), value)
     steps = [step_of(book, child, at) for child in term.children]
     if isinstance(node, syntax.Call) and not term.children:
         steps += _columns_named(book, node, at)
     distance = None
     if kind is StepKind.COMPARISON and term.children[0].type.kind is Kind.NUMBER:
-        left, right = (as_number(child.run(book.batch)) for child in term.children)
+        left, right = (as_number(book.run(child)) for child in term.children)
         unit = term.children[0].type.unit or term.children[1].type.unit
         distance = gap(left, right, at.index, unit)
-    return Step(kind, sentence(node), value, gap=distance, steps=tuple(steps))
+    return Step(kind, book.phrase(node, at), value, gap=distance, steps=tuple(steps))
 
 
 def _value(book: FactBook, term: Term, at: At) -> Known:
-    return known(term.run(book.batch), at.index, term.type)
+    return known(book.run(term), at.index, term.type)
 
 
 def _choice(book: FactBook, node: syntax.Choose, term: Term, at: At) -> Step:
     """若: the branch that was not taken is left out."""
     test, then, other = term.children
-    truth = kleene(as_truth(test.run(book.batch)), at.index)
+    truth = kleene(as_truth(book.run(test)), at.index)
     taken = [branch for branch, out in ((then, Kleene.FALSE), (other, Kleene.TRUE)) if truth is not out]
     steps = [step_of(book, child, at) for child in (test, *taken)]
-    return Step(StepKind.FORMULA, sentence(node), _value(book, term, at), steps=tuple(steps))
+    return Step(StepKind.FORMULA, book.phrase(node, at), _value(book, term, at), steps=tuple(steps))
 
 
 def _name(book: FactBook, node: syntax.Name, term: Term, at: At) -> Step:
@@ -188,7 +187,7 @@ def _aggregate(book: FactBook, node: syntax.Call, term: Term, at: At) -> Step:
     test = tests[0] if tests else None
     rows = at.source is not None and not at.inside
     steps = _rows(book, item, test, at) if rows else _members(book, item, test)
-    return Step(StepKind.AGGREGATE, sentence(node), _value(book, term, at), steps=tuple(steps))
+    return Step(StepKind.AGGREGATE, book.phrase(node, at), _value(book, term, at), steps=tuple(steps))
 
 
 def _members(book: FactBook, item: Term | None, test: Term | None) -> list[Step]:
@@ -197,7 +196,7 @@ def _members(book: FactBook, item: Term | None, test: Term | None) -> list[Step]
         at = At(Level.PERSON, number)
         parts = [step_of(book, term, at) for term in (test, item) if term is not None]
         value = parts[-1].value if parts else Known("")
-        counts = Kleene.TRUE if test is None else kleene(as_truth(test.run(book.batch)), number)
+        counts = Kleene.TRUE if test is None else kleene(as_truth(book.run(test)), number)
         steps.append(Step(StepKind.MEMBER, name, value, counts=counts, member=number, steps=tuple(parts)))
     return steps
 
@@ -214,7 +213,7 @@ def _rows(book: FactBook, item: Term | None, test: Term | None, at: At) -> list[
     for index in np.flatnonzero(owner == at.index).tolist():
         inner = At(Level.ROW, index, source, inside=True)
         parts = [step_of(book, term, inner) for term in (test, item) if term is not None]
-        truths = [Kleene.TRUE if test is None else kleene(as_truth(test.run(book.batch)), index)]
+        truths = [Kleene.TRUE if test is None else kleene(as_truth(book.run(test)), index)]
         if source.member is not None:
             member = fact_step(book, source.member.text.strip(), inner)
             parts.insert(0, member)
@@ -223,10 +222,15 @@ def _rows(book: FactBook, item: Term | None, test: Term | None, at: At) -> list[
         value = parts[-1].value if parts else Known("")
         steps.append(
             Step(
-                StepKind.ROW, _row_name(place.source), value,
-                source=place.source, counts=_least(truths), member=int(rows.pid[index]), steps=tuple(parts),
-            )  # fmt: skip
-        )
+                StepKind.ROW,
+                _row_name(place.source),
+                value,
+                source=place.source,
+                counts=_least(truths),
+                member=int(rows.pid[index]),
+                steps=tuple(parts),
+            )
+        )  # fmt: skip
     return steps
 
 
@@ -245,4 +249,3 @@ def _row_name(source: Source | None) -> str:
 def _least(truths: list[Kleene]) -> Kleene:
     order = (Kleene.FALSE, Kleene.UNKNOWN, Kleene.TRUE)
     return min(truths, key=order.index)
-

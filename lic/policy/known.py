@@ -94,7 +94,9 @@ def _number(value: Num, index: int) -> Num:
 
 def _said(low: Fraction | None, high: Fraction | None, unit: str | None, *, money: bool) -> str:
     if low is not None and low == high:
-        return _EQUAL if low == 0 else f"{_ABOVE if low > 0 else _BELOW} {amount(abs(low), unit, money=money)}"
+        return (
+            _EQUAL if low == 0 else f"{_ABOVE if low > 0 else _BELOW} {amount(abs(low), unit, money=money)}"
+        )
     if low is not None and low > 0:
         return f"{_AT_LEAST}{_ABOVE} {amount(low, unit, money=money)}"
     if high is not None and high < 0:

@@ -6,18 +6,20 @@ Knows the columns ``_file``, ``_sheet``, ``_row`` and ``_raw`` of staged rows. J
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 import pyarrow as pa
 
-from lic.model.explanation import Source
-from lic.model.linked import Doubt
-from lic.model.table import Column, TableSchema
+from lic.model.explanation import Source, Verified
+from lic.model.linked import VERIFIED, Doubt
+from lic.model.table import Column, ColumnType, TableSchema
 from lic.policy import keys
 from lic.policy.columns import column_value, text_value, unknown_value
 from lic.policy.known import known
 from lic.policy.program import Program
+from lic.policy.sentence import number_text
 from lic.policy.terms import Kind, Level, Type, column_type
 
 _WHY_BLANK, _WHY_REFUSED, _WHY_NO_COLUMN = "没有填写", "原文看不懂", "表里没有这一栏"
@@ -39,7 +41,10 @@ def cell(
         value = known(column_value(_column(rows, name, index), column), 0, column_type(column))
     else:
         value = known(unknown_value(column, 1), 0, column_type(column))
-    raw = raw_texts(rows, index).get(name)
+    texts = raw_texts(rows, index)
+    raw = texts.get(name)
+    mark = texts.get(VERIFIED + name)
+    verified = None if mark is None else _verified(json.loads(mark), column)
     blank = value.exact is None
     why = (_WHY_REFUSED if raw else _WHY_BLANK if present else _WHY_NO_COLUMN) if blank else None
     place = {key: _at(rows, key, index) for key in ("_file", "_sheet", "_row")}
@@ -47,8 +52,16 @@ def cell(
         schema.name, schema.department, name,
         place["_file"], place["_sheet"], place["_row"],
         value.exact, keys.SHOW_BLANK if why == _WHY_BLANK else value.shown,
-        raw, why, member=member,
+        raw, why, verified=verified, member=member,
     )  # fmt: skip
+
+
+def _verified(mark: Sequence[Any], column: Column | None) -> Verified:
+    """The verified value's place; the declared one as people write it."""
+    file, sheet, row, declared = mark
+    if declared is not None and column is not None and column.type is ColumnType.MONEY:
+        declared = number_text(Fraction(int(declared), 100))
+    return Verified(file, sheet, row, declared)
 
 
 def _column(rows: pa.Table, name: str, index: int) -> pa.Array:
@@ -112,8 +125,17 @@ def doubtful_rows(
         made = cell(rows, index, schema, column, member=member)
         found.append(
             Source(
-                made.table, made.department, column, made.file, made.sheet, made.row,
-                made.value, made.shown, made.raw, _DOUBTS[Doubt(kind)], member=member,
-            )  # fmt: skip
-        )
+                made.table,
+                made.department,
+                column,
+                made.file,
+                made.sheet,
+                made.row,
+                made.value,
+                made.shown,
+                made.raw,
+                _DOUBTS[Doubt(kind)],
+                member=member,
+            )
+        )  # fmt: skip
     return tuple(found)
