@@ -76,6 +76,8 @@ def test_numbers_bear_out_the_truth_beside_them(recomputed: list[Recomputed]) ->
                     assert ground.truth is holds(ground.left, ground.right, op), ground
                     assert ground.gap is not None
                     if ground.left.exact is not None and ground.right.exact is not None:
+                        assert ground.left.low is not None
+                        assert ground.right.low is not None
                         assert ground.gap.low == ground.gap.high == ground.left.low - ground.right.low
     assert seen > 300
 
