@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 import lic
-from lic.cli import check, classify, explain_code, rules, sample_data
+from lic.cli import check, classify, explain_code, rules, sample_data, sources
 from lic.cli.console import Console, prepare_streams
 from lic.cli.crash import write_crash
 from lic.errors import LicError
@@ -50,6 +50,7 @@ check.register(app)
 classify.register(app)
 sample_data.register(app)
 rules.register(app)
+sources.register(app)
 explain_code.register(app)
 
 

@@ -24,6 +24,9 @@ RUN: Mapping[str, Message] = {
         "没有这个编号", "没有编号“{asked}”的说明", "编号在提示或工作簿的“编号”一栏，如 S203、K022"
     ),
     "W107": Message("规则包不存在", "规则包文件夹“{folder}”不存在", "检查 --rules 或 lic.yaml 中的“规则”"),
+    "W110": Message(
+        "没有这张表", "没有“{table}”这张表；有：{known}", "改正表名；所有的表见 lic sources list"
+    ),
     "W109": Message("输出文件夹不为空", "“{folder}”里已有文件，不能写入", "换一个新的或空的文件夹"),
     "G001": Message(
         "没有登记册也没有申请",

@@ -113,6 +113,7 @@ def _reading(document: Map | None) -> Reading:
         data_date_columns=upper(keys.DATA_DATE_COLUMNS),
         mojibake=document.texts(keys.MOJIBAKE),
         own_marks=document.texts(keys.OWN_MARKS),
+        note_sheets=document.texts(keys.NOTE_SHEETS),
     )
     document.finish()
     return reading

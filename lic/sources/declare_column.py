@@ -57,7 +57,8 @@ class ColumnReader:
         for layer in (*layers, *extra):
             headings += layer.texts(keys.ALIASES)
         words, vocabulary = self._words(layers, node, kind)
-        blank = self._meaning(node, keys.BLANK, kind, words)
+        blank, blank_reason = self._meaning(node, keys.BLANK, kind, words)
+        absent, absent_reason = self._meaning(node, keys.ABSENT, kind, words)
         spec = ColumnSpec(
             name=name,
             type=kind,
@@ -68,7 +69,9 @@ class ColumnReader:
             vocabulary=vocabulary,
             negative=self._negative(node),
             blank=blank,
-            absent=self._meaning(node, keys.ABSENT, kind, words),
+            absent=absent,
+            blank_reason=blank_reason,
+            absent_reason=absent_reason,
             not_after_period=any(layer.flag(keys.NOT_AFTER_PERIOD) for layer in layers),
             town=any(layer.flag(keys.TOWN) for layer in layers),
             repeatable=node.flag(keys.REPEATABLE),
@@ -125,14 +128,16 @@ class ColumnReader:
         declared = read_map(found)
         return ((), None) if declared is None else _vocabulary(declared, letters=letters)
 
-    def _meaning(self, node: Map, key: str, kind: ColumnType, words: tuple[str, ...]) -> Default | None:
+    def _meaning(
+        self, node: Map, key: str, kind: ColumnType, words: tuple[str, ...]
+    ) -> tuple[Default | None, str]:
         declared = node.map(key)
         if declared is None:
-            return None
+            return None, ""
         text = declared.require(keys.MEANS)
-        declared.text(keys.REASON, required=True)
+        reason = declared.text(keys.REASON, required=True)
         declared.finish()
-        return None if text is None else _default(text, kind, words)
+        return None if text is None else _default(text, kind, words), reason or ""
 
 
 def _default(node: Node, kind: ColumnType, words: tuple[str, ...]) -> Default | None:

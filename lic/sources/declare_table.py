@@ -46,11 +46,12 @@ def read_source(
         one_of=_several(document, keys.ONE_OF, names),
         split=_several(document, keys.SPLIT, names),
         parts=_parts(document, names),
+        several_files=document.flag(keys.SEVERAL_FILES),
+        not_offered=_several(document, keys.NOT_OFFERED, names),
         expected=read_expectations(
             document.map(keys.EXPECTED), usual, names, towns=any(column.town for column in columns)
         ),
     )
-    document.flag(keys.SEVERAL_FILES)
     for part in (document, monthly, *extra):
         if part is not None:
             part.finish()

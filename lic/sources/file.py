@@ -93,7 +93,7 @@ class FileReader:
         yield from read_workbook(data, self.sources.reading.own_marks)
 
     def _sheet(self, grid: Grid, job: Job, report: Report, accounts: list[Account]) -> None:
-        if not any(any(row) for row in grid.rows):
+        if not any(any(row) for row in grid.rows) or grid.name in self.sources.reading.note_sheets:
             return
         header = self.finder.find(grid.rows)
         inner = report.within(

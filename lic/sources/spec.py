@@ -51,6 +51,9 @@ class ColumnSpec:
     not_after_period: bool = False
     town: bool = False
     repeatable: bool = False
+    # Said on forms; no part of the digest, for they do not change how a cell is read.
+    blank_reason: str = field(default="", repr=False)
+    absent_reason: str = field(default="", repr=False)
 
     @property
     def schema(self) -> Column:
@@ -91,6 +94,8 @@ class SourceSpec:
     one_of: tuple[str, ...] = ()
     split: tuple[str, ...] = ()
     parts: tuple[PartSpec, ...] = ()
+    several_files: bool = field(default=False, repr=False)
+    not_offered: tuple[str, ...] = field(default=(), repr=False)  # columns left out of an empty form
     # No part of the digest: an expectation does not change how a file is read.
     expected: Expectations = field(default_factory=Expectations, repr=False)
 
@@ -130,6 +135,7 @@ class Reading:
     skipped_files: tuple[str, ...] = ()
     own_output: tuple[str, ...] = ()
     own_marks: tuple[str, ...] = ()
+    note_sheets: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
     footers: tuple[str, ...] = ()
     placeholders: frozenset[str] = frozenset()

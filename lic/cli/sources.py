@@ -1,0 +1,85 @@
+"""``lic sources list|show|template|accept``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lic.cli.classify import Json, Rules
+from lic.cli.console import Console
+
+group = typer.Typer(help="各部门要报送的表：列出、查看、写出空白模板、登记改过的列名。", no_args_is_help=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.add_typer(group, name="sources")
+
+
+Table = Annotated[list[str] | None, typer.Argument(metavar="[表]...", help="只看这些表；默认全部。")]
+Workspace = Annotated[
+    Path,
+    typer.Option("--workspace", metavar="W", help="工作文件夹；默认从当前文件夹往上找 lic.yaml。"),
+]
+TemplateOut = Annotated[
+    Path | None, typer.Option("--template", metavar="OUT", help="把空白模板写到这个新文件夹。")
+]
+Out = Annotated[Path, typer.Argument(metavar="OUT", help="写到这个文件夹（新的或空的）。")]
+
+
+@group.command("list")
+def list_sources(
+    *, template: TemplateOut = None, workspace: Workspace = Path(), rules: Rules = None, as_json: Json = False
+) -> None:
+    """列出各部门要报送的表。"""
+    from lic.cli.sources_screen import show_list
+    from lic.workflows.source_forms import declared_sources, forms_of
+
+    if template is not None:
+        template_sources(template, None, workspace=workspace, rules=rules, as_json=as_json)
+        return
+    console = Console()
+    forms = forms_of(declared_sources(workspace, rules).sources)
+    if as_json:
+        console.json([form.to_json() for form in forms])
+    else:
+        show_list(console, forms)
+
+
+@group.command("show")
+def show_sources(
+    tables: Table = None, *, workspace: Workspace = Path(), rules: Rules = None, as_json: Json = False
+) -> None:
+    """逐列说明一张表要报什么：列名、别的写法、填什么、单位、可填的词、空着的含义。"""
+    from lic.cli.sources_screen import show_forms
+    from lic.workflows.source_forms import declared_sources, forms_of
+
+    console = Console()
+    forms = forms_of(declared_sources(workspace, rules).sources, *(tables or ()))
+    if as_json:
+        console.json([form.to_json() for form in forms])
+    else:
+        show_forms(console, forms)
+
+
+@group.command("template")
+def template_sources(
+    out: Out,
+    tables: Table = None,
+    *,
+    workspace: Workspace = Path(),
+    rules: Rules = None,
+    as_json: Json = False,
+) -> None:
+    """按部门写出空白的报送模板（列名、下拉框、文本格式的号码列）和报送要求，可以直接发给部门。"""
+    from lic.cli.sources_screen import show_templates
+    from lic.workflows.source_templates import write_templates
+
+    console = Console()
+    written = write_templates(out, tables or (), start=workspace, rules=rules)
+    if as_json:
+        console.json({"folder": str(written.folder), "files": list(written.files)})
+    else:
+        show_templates(console, written)
