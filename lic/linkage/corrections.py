@@ -20,7 +20,7 @@ import pyarrow.compute as pc
 from lic.linkage.consolidate import mark_raw
 from lic.linkage.engine import Engine
 from lic.linkage.gather import Gathered
-from lic.linkage.reading import Reading, column_of
+from lic.linkage.reading import Mask, Reading, column_of
 from lic.model.finding import Finding, Place, Scope, Severity
 from lic.model.linked import VERIFIED
 from lic.model.roster import CorrectionTable, Roster
@@ -29,12 +29,15 @@ from lic.model.table import Column, TableSchema
 _CHECK_CODE = re.compile(r"K[0-9]{1,3}")  # 事项 may also be a check, which is silenced, not replaced
 
 
+Values = Mapping[str, Mapping[str, object | None]]  # item -> key -> value
+
+
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """Item -> key -> value, with the place of its row; None with its texts in ``disputed``: unknown."""
+    """Values by item and key, with the place of each row; None with its texts in ``disputed``: unknown."""
 
-    personal: Mapping[str, Mapping[str, object | None]] = field(default_factory=dict)
-    household: Mapping[str, Mapping[str, object | None]] = field(default_factory=dict)
+    personal: Values = field(default_factory=dict)
+    household: Values = field(default_factory=dict)
     disputed: Mapping[tuple[str, str], str] = field(default_factory=dict)
     places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
 
@@ -157,60 +160,44 @@ def _place(table: Gathered, row: Mapping[str, object], column: str) -> Place:
     return Place(sheet.file, sheet.sheet, int(str(row["_row"])), column, source=table.schema.name)
 
 
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """Rows to correct: what each is known by, and which items count in none or only some of them."""
+
+    rows: pa.Table
+    keys: pa.Array
+    columns: frozenset[str]
+    counts: Mapping[str, Mask] = field(default_factory=dict)
+
+
 def fill_rosters(
     engine: Engine, persons: pa.Table, households: pa.Table, verified: Verified, roster: Roster
 ) -> tuple[pa.Table, pa.Table, int]:
     """Verified values of persons and households that have no declared row to hold them.
 
-    A column of ``roster.together`` counts only in a sheet that has them all: never here.
+    A column of ``roster.together`` counts only in a sheet that has them all, one of
+    ``roster.declared_only`` only in a declared row: never here. What an entry fills in is fixed.
     """
     none = pa.scalar(None, pa.string())
     bare = [entry.name for entry in roster.entries if entry.household_table is None]
     here = pc.is_in(column_of(persons, "roster"), value_set=pa.array(bare, pa.string()))
     numbers = pc.if_else(here, column_of(persons, "id_number"), none)
-    personal = {item: by_key for item, by_key in verified.personal.items() if item not in roster.together}
-    persons, some = _fill(engine, persons, numbers, personal, verified)
+    open_columns = frozenset(persons.column_names) - {*roster.together, *roster.declared_only}
+    persons, some = _put(engine, _Target(persons, numbers, open_columns), verified.personal, verified)
     rowless = column_of(households, "sheet").is_null()
     printed = pc.if_else(rowless, column_of(households, "household_no"), none)
-    households, more = _fill(engine, households, printed, verified.household, verified)
+    free = ~np.asarray(pc.is_in(column_of(households, "roster"), value_set=pa.array(bare, pa.string())))
+    fixed = dict.fromkeys((name for entry in roster.entries for name in entry.fill), free)
+    target = _Target(households, printed, frozenset(households.column_names), fixed)
+    households, more = _put(engine, target, verified.household, verified)
     return persons, households, some + more
-
-
-def _fill(
-    engine: Engine,
-    table: pa.Table,
-    keys: pa.Array,
-    values: Mapping[str, Mapping[str, object | None]],
-    verified: Verified,
-) -> tuple[pa.Table, int]:
-    count, marks = 0, dict[int, dict[str, str]]()
-    for item, by_key in sorted(values.items()):
-        if item not in table.column_names:
-            continue
-        names = sorted(by_key)
-        at = engine.lookup(
-            [keys], [pa.array(names, pa.string())], many="m:1", join="roster to verified value"
-        )
-        mask = at >= 0
-        if not mask.any():
-            continue
-        kind = table.schema.field(item).type
-        fresh = pa.array([by_key[name] for name in names], kind).take(pa.array(at[mask]))
-        old = column_of(table, item)
-        new = pc.replace_with_mask(old, pa.array(mask), fresh)
-        table = table.set_column(table.column_names.index(item), item, new)
-        count += int(mask.sum())
-        for index in np.flatnonzero(mask).tolist():
-            key = names[at[index]]
-            marks.setdefault(index, {}).update(_marks(verified, item, key, by_key[key], old[index].as_py()))
-    return mark_raw(table, marks), count
 
 
 def replace_values(
     engine: Engine,
     table: Gathered,
     keys: pa.Array,
-    values: Mapping[str, Mapping[str, object | None]],
+    values: Values,
     verified: Verified,
     together: tuple[str, ...],
 ) -> tuple[Gathered, int]:
@@ -218,19 +205,27 @@ def replace_values(
 
     A column of ``together`` counts only in sheets that have them all.
     """
-    rows, count = table.rows, 0
-    whole = np.ones(rows.num_rows, dtype=np.bool_)
+    whole = np.ones(table.rows.num_rows, dtype=np.bool_)
     for column in together:
         whole &= table.has(column)
-    marks: dict[int, dict[str, str]] = {}
+    target = _Target(table.rows, keys, frozenset(table.schema.columns), dict.fromkeys(together, whole))
+    rows, count = _put(engine, target, values, verified)
+    return table.with_rows(rows), count
+
+
+def _put(engine: Engine, target: _Target, values: Values, verified: Verified) -> tuple[pa.Table, int]:
+    """The rows with their verified values, and how many cells; each is named in ``_raw``."""
+    rows, count, marks = target.rows, 0, dict[int, dict[str, str]]()
     for item, by_key in sorted(values.items()):
-        if item not in table.schema.columns:
+        if item not in target.columns:
             continue
         names = sorted(by_key)
-        at = engine.lookup([keys], [pa.array(names, pa.string())], many="m:1", join="row to verified value")
-        if item in together:
-            at = np.where(whole, at, -1)
+        at = engine.lookup(
+            [target.keys], [pa.array(names, pa.string())], many="m:1", join="row to verified value"
+        )
         mask = at >= 0
+        if item in target.counts:
+            mask &= target.counts[item]
         if not mask.any():
             continue
         kind = rows.schema.field(item).type
@@ -242,7 +237,7 @@ def replace_values(
         for index in np.flatnonzero(mask).tolist():
             key = names[at[index]]
             marks.setdefault(index, {}).update(_marks(verified, item, key, by_key[key], old[index].as_py()))
-    return table.with_rows(mark_raw(rows, marks)), count
+    return mark_raw(rows, marks), count
 
 
 def _marks(

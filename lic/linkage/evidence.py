@@ -36,17 +36,18 @@ class Members:
     @classmethod
     def of(cls, persons: pa.Table, reading: Reading) -> Members:
         """Index the persons of the result."""
-        folded = map_text(column_of(persons, "name"), reading.fold_name)
-        (code,) = ordered_codes(folded)
+        names = column_of(persons, "name")
+        same = map_text(names, reading.same_name)
+        (code,) = ordered_codes(same)
         order = np.argsort(code, kind="stable")
         order = order[code[order] >= 0]
         start = np.flatnonzero(np.diff(code[order], prepend=-1))
         return cls(
             np.asarray(persons["hid"].to_numpy(), dtype=np.int64),
             column_of(persons, "id_number"),
-            folded,
+            map_text(names, reading.fold_name),
             order,
-            folded.take(pa.array(order[start])),
+            same.take(pa.array(order[start])),
             start,
             np.diff(np.append(start, len(order))),
         )
@@ -133,7 +134,7 @@ def _pairs(
     fits = names_fit(folded.take(pa.array(row)), members.folded.take(pa.array(pid)))
     doubt = np.where(fits, Doubt.NONE, Doubt.NAME).astype(np.int64)
     own_row, own_pid = own if own is not None else (np.zeros(0, np.int64), np.zeros(0, np.int64))
-    named_row, named_pid = _by_name(engine, members, table, folded, ~known(number))
+    named_row, named_pid = _by_name(engine, members, table, reading, ~known(number))
     theirs = ~np.isin(named_row * len(members.hid) + named_pid, own_row * len(members.hid) + own_pid)
     named_row, named_pid = named_row[theirs], named_pid[theirs]
     return (
@@ -146,13 +147,14 @@ def _pairs(
 
 
 def _by_name(
-    engine: Engine, members: Members, table: Gathered, folded: pa.Array, unusable: Mask
+    engine: Engine, members: Members, table: Gathered, reading: Reading, unusable: Mask
 ) -> tuple[Codes, Codes]:
     """A row without a usable number concerns every member of its name.
 
     Rows are joined to names (m:1), and each name is then spread over its members.
     """
-    only = pc.if_else(pa.array(unusable), folded, pa.scalar(None, pa.string()))
+    names = map_text(table.text(table.schema.name_column or ""), reading.same_name)
+    only = pc.if_else(pa.array(unusable), names, pa.scalar(None, pa.string()))
     at = engine.lookup([only], [members.names], many="m:1", join=f"{table.schema.name} to names")
     row = np.flatnonzero(at >= 0)
     size = members.size[at[row]]

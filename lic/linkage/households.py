@@ -108,9 +108,10 @@ def _person_rows(
     number, id_number = _read_number(persons.text(entry.key_column), reading)
     has = persons.has(roster.head_number_column)
     stated = persons.text(roster.head_number_column)
-    # In a sheet without the head's column an ID number in place of 户编号 is the head's.
+    # An ID number in place of 户编号 is the head's, unless the head's column says something else:
+    # a blank there says that the row is the head.
     in_place = pc.if_else(pa.array(has), pa.scalar(None, pa.string()), id_number)
-    head = pc.coalesce(stated, in_place, persons.text(roster.number_column))
+    head = pc.coalesce(stated, in_place, persons.text(roster.number_column), id_number)
     return _Rows(persons.text("_part").fill_null(""), number, head), has | known(stated)
 
 

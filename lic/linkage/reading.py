@@ -22,12 +22,14 @@ class Reading:
 
     ``parse`` gives the value of a text in a column's Arrow type, or None when it cannot be
     read. ``fold_name`` gives the form in which names are compared, or None when the name is
-    blank or cannot be compared (an unknown private-use glyph). ``id_number`` gives the usable
+    blank or cannot be compared (an unknown private-use glyph); ``same_name`` gives it for such
+    a name too, because one system writes it the same way twice. ``id_number`` gives the usable
     number in a text, or None. ``check_digit_holds`` is asked about usable numbers only.
     """
 
     parse: Callable[[Column, str], object | None]
     fold_name: Callable[[str], str | None]
+    same_name: Callable[[str], str | None]
     id_number: Callable[[str], str | None]
     check_digit_holds: Callable[[str], bool]
 

@@ -210,11 +210,11 @@ def _numbered(
 def _categories(
     entry: RosterEntry, rows: Gathered | None, parts: tuple[str, ...], row_of: Codes
 ) -> list[str | None]:
-    """What a household is registered as: its own row says so, else its part."""
+    """What a household is registered as: its part says so, else its own row."""
     column = entry.category_column
     if column is None or rows is None:
         return [None] * len(parts)
     fill = {part: cells.get(column) for part, cells in rows.schema.part_fill.items()}
     stated = rows.text(column).to_pylist()
     said = [stated[row] if row >= 0 else None for row in row_of.tolist()]
-    return [word or fill.get(part) for word, part in zip(said, parts, strict=True)]
+    return [fill.get(part) or word for word, part in zip(said, parts, strict=True)]

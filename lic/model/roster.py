@@ -68,3 +68,4 @@ class Roster:
     spouse_relation: str
     household_size_column: str
     together: tuple[str, ...] = ()  # columns that count only where the sheet has all of them
+    declared_only: tuple[str, ...] = ()  # columns that count only for those who applied or are registered

@@ -88,7 +88,7 @@ class Compiler:
             case syntax.Quoted():
                 return leaves.quoted(node, ())
             case syntax.Flag():
-                return leaves.flag(node, scope.table)
+                return leaves.flag(self, node, scope.table)
             case syntax.Name():
                 return self.name(node, scope)
             case syntax.Index():

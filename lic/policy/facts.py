@@ -111,7 +111,9 @@ class Facts:
 
         def run(batch: Batch) -> Value:
             value = batch.own_column(level, name)
-            absent = value.unknown() & ~batch.defines_column(level, name)
+            # A verified value that nobody can read is written there, too: it is no absent column.
+            blank = batch.left_blank(level, name).value == TRUE
+            absent = value.unknown() & ~batch.defines_column(level, name) & blank
             return mixed(absent, other, value) if other is not None and absent.any() else value
 
         return kind, run, ()

@@ -54,6 +54,7 @@ start: expr
      | DATE -> day
      | STRING -> string
      | YES -> flag | NO -> flag | UNKNOWN -> flag
+     | UNKNOWN _OPEN NAME _CLOSE                         -> waiting
      | NAME -> name
      | NAME "[" NAME "]" -> index
      | NAME _OPEN (argument (_COMMA argument)*)? _CLOSE -> call
@@ -139,6 +140,9 @@ class _Build(Transformer[Token, Any]):
 
     def flag(self, c: list[Any]) -> Node:
         return Flag(c[0].start_pos, {"NO": 0, "UNKNOWN": 1, "YES": 2}[c[0].type])
+
+    def waiting(self, c: list[Any]) -> Node:
+        return Flag(c[0].start_pos, 1, str(c[1]))
 
     def name(self, c: list[Any]) -> Node:
         return Name(c[0].start_pos, str(c[0]))

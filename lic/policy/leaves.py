@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from lic.declare import near_miss
 from lic.policy import intervals, keys, logic, syntax
 from lic.policy.batch import Batch
 from lic.policy.months import day_number, open_ended
@@ -64,12 +65,19 @@ def quoted(node: syntax.Quoted, words: tuple[str, ...]) -> Term:
     return constant(node, Type(Kind.TEXT, words=words), constant_text(node.value))
 
 
-def flag(node: syntax.Flag, table: str | None) -> Term:
-    """是, 否, 未知; 未知 about the rows of ``table`` waits for what that table does not say."""
+def flag(compiler: Compiler, node: syntax.Flag, table: str | None) -> Term:
+    """是, 否, 未知; 未知 about the rows of ``table`` waits for what that table or its column does not say."""
     value = np.array([node.value], np.int8)
+    waits_for = table
+    if node.column is not None:
+        if table is None or node.column not in compiler.program.schemas[table].columns:
+            known = () if table is None else compiler.program.schemas[table].columns
+            return compiler.fail(node, "R012", name=node.column, suggestion=near_miss(node.column, known))
+        waits_for = f"{table}.{node.column}"
+        compiler.program.inputs.add(waits_for)
 
     def run(batch: Batch) -> Value:
-        bits = None if table is None else batch.mark(value == UNKNOWN, table)
+        bits = None if waits_for is None else batch.mark(value == UNKNOWN, waits_for)
         return Truth(value, bits)
 
     return Term(node, TRUTH, run)

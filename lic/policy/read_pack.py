@@ -66,6 +66,7 @@ def _entry(reader: Reader, body: Map) -> RosterEntry:
         lone_without_key=body.flag(keys.LONE),
         condition=condition.text if condition is not None else None,
         category_column=body.text(keys.CATEGORY_COLUMN),
+        lone_category=body.text(keys.LONE_CATEGORY),
         fill={key.value: node.value for key, node in fill.pairs() if isinstance(node, Scalar)}
         if fill
         else {},
@@ -98,6 +99,7 @@ def _roster(reader: Reader) -> Roster | None:
         spouse_relation=word(keys.SPOUSE),
         household_size_column=word(keys.SIZE),
         together=names.texts(keys.TOGETHER),
+        declared_only=names.texts(keys.DECLARED_ONLY),
     )
     reader.out.birth_column = names.text(keys.BIRTH)
     names.finish()

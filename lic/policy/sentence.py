@@ -100,7 +100,8 @@ class _Speaker:
             case syntax.Quoted():
                 return _WORD, f"“{node.value}”"
             case syntax.Flag():
-                return _WORD, _ALWAYS[node.value]
+                said = _ALWAYS[node.value]
+                return _WORD, said if node.column is None else f"凭{node.column}{said}"
             case syntax.Name():
                 return _WORD, node.text
             case syntax.Index():

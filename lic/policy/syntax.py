@@ -41,9 +41,10 @@ class Quoted(Node):
 
 @dataclass(frozen=True, slots=True)
 class Flag(Node):
-    """True (2), unknown (1) or false (0)."""
+    """True (2), unknown (1) or false (0); ``column``: the row's column that an unknown waits for."""
 
     value: int
+    column: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,7 @@ def reading_of(sources: SourceSet, last_day: date) -> Reading:
     return Reading(
         parse=parse,
         fold_name=folded,
+        same_name=lambda name: fold_name(name) or None,
         id_number=lambda text: read_id(text, last_day, placeholders).value,
         check_digit_holds=check_digit_fits,
     )

@@ -55,13 +55,14 @@ def compare_run(result: Result, run: Path) -> list[Difference]:
             found += _household(ours, record, members.get(ours.household_no, []))
         else:
             open_ours.append(ours)
-    by_people = {_people(members.get(number, [])): number for number in sorted(theirs)}
+    by_people: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    for number in sorted(theirs):
+        by_people.setdefault(_people(members.get(number, [])), []).append(number)
     for ours in open_ours:
-        same = by_people.get(
-            tuple(sorted((one.id_number or "", fold_name(one.name)) for one in ours.members))
-        )
+        people = tuple(sorted((one.id_number or "", fold_name(one.name)) for one in ours.members))
+        same = by_people[people].pop(0) if by_people.get(people) else None
         label = ours.household_no or "(chosen by lic)"
-        if ours.household_no is not None or same is None or same not in theirs:
+        if ours.household_no is not None or same is None:
             who = ", ".join(f"{mask(one.id_number)} {one.name}".strip() for one in ours.members)
             found.append(Difference(label, who, "household", "there", "not there"))
         else:

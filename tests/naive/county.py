@@ -50,6 +50,8 @@ class _Builder:
         self.dice = dice
         self.dirt = dirt
         self.as_of = date(2026, 10, 31) if dice.chance(0.7) else date(2026, 10, dice.randint(10, 30))
+        if dice.chance(0.05):
+            self.as_of = dice.choice((date(2026, 9, 30), date(2026, 9, 12), date(2026, 11, 5)))
         self.settings = random_settings(dice, self.as_of, dirt)
         population = Population(dice, self.as_of, dirt)
         self.families = [population.family(f"{1000 + place}") for place in range(households)]
@@ -83,6 +85,11 @@ class _Builder:
         }
         for place, more in also.items():
             dealt[place] += [self._part_of(one) for one in more if one not in dealt[place]]
+        for family in dealt["低保边缘"]:  # 单人保: alone on the 低保 register, with the family on another
+            if dice.chance(0.15):
+                single = dice.choice(family.people)
+                own = "农村低保" if family.rural else "城市低保"
+                dealt[own].append(Family(f"{family.code}7", family.town, [single], family.rural))
         for part in REGISTERS:
             self._register(part, dealt[part])
         self._applications(dealt["申请"])
@@ -92,7 +99,7 @@ class _Builder:
             ("停保", self.clerk.stopped, "停保"),
         ):
             if self.came() and dealt[place]:
-                self._add(table, self._spoil(maker(dealt[place])))
+                self._add(table, self._spoil(maker(dealt[place]), names=dice.chance(0.5)))
         for table in (*REQUIRED, *OPTIONAL):
             if self.came(0.85 if table in REQUIRED else 0.6) and (table in REQUIRED or dice.chance(0.7)):
                 self._department(table)
@@ -101,7 +108,12 @@ class _Builder:
             chosen = [one for one in self.families if dice.chance(0.15) and not one.code.endswith("0")]
             self._add(
                 "核实结果",
-                verdicts(dice, self.as_of, chosen, lambda one: [f"H{one.code}", f"SQ-A{one.code}"]),
+                verdicts(
+                    dice,
+                    self.as_of,
+                    chosen,
+                    lambda one: [f"H{one.code}", f"SQ-A{one.code}", f"H{one.code}", f"JC-J{one.code}"],
+                ),
             )
         return County(PERIOD, self.as_of, self.settings, {**self.earlier, PERIOD: self.sheets})
 
@@ -151,13 +163,13 @@ class _Builder:
         written = name_cell(self.dice, human.name, self.dirt)
         return {name: written, number: number_cell(self.dice, human.number, self.dirt), **row}
 
-    def _spoil(self, records: list[Record], table: str = "") -> list[Record]:
+    def _spoil(self, records: list[Record], table: str = "", *, names: bool = True) -> list[Record]:
         """Names that do not fit and numbers that are lost, in a small share of the rows."""
         name, number = NAMED.get(table, ("姓名", "身份证号"))
         for record in records:
             if not self.dice.chance(self.dirt * 0.35):
                 continue
-            if table and self.dice.chance(0.5):
+            if names and self.dice.chance(0.5):
                 record[name] = wrong_name(self.dice, str(record[name]))
             elif isinstance(record[number], str) and len(str(record[number])) == 18:
                 record[number] = unusable_number(self.dice, str(record[number]).upper())

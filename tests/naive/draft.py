@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.naive.headings import TABLES, Column
 from tests.naive.model import Cell, Sheet
 from tests.naive.people import Dice
+from tests.naive.tables import INCOMES
 
 Record = dict[str, Cell]
 
@@ -49,6 +50,20 @@ MAY_BE_ABSENT = {
         "其他基金支付",
         "医院负担",
     ),
+}
+# Columns whose absence means nothing, so that what they say is unknown of everybody.
+MAY_BE_MISSED = {
+    "救助人员": ("出生日期", "实际赡养收入", "年收入", "月收入", *INCOMES),
+    "申请家庭": ("户籍类型", "申请类别", "金融资产总额", "拥有产权住房套数", "机动车数量", "经营主体数量"),
+    "申请人员": ("出生日期", "实际赡养收入", "法定义务人状况", *INCOMES),
+    "就业登记": ("就业登记状态",),
+    "养老待遇": ("险种类型",),
+    "不动产": ("用途",),
+    "残疾人证": ("状态",),
+    "停保": ("原类别",),
+    "医保结算": ("有效标志", "统筹支付"),
+    "学费资助": ("资助金额", "住宿费"),
+    "防返贫监测": ("人均纯收入", "户类型"),
 }
 STEADY = (
     "姓名",
@@ -108,6 +123,9 @@ def make_sheets(
     columns = [TABLES[table][name] for name in TABLES[table] if any(name in record for record in records)]
     optional = MAY_BE_ABSENT.get(table, ())
     columns = [one for one in columns if one.name not in optional or not dice.chance(0.15 + dirt)]
+    if dice.chance(dirt):
+        missed = dice.choice(MAY_BE_MISSED.get(table, ("",)))
+        columns = [one for one in columns if one.name != missed]
     split = [records]
     if len(records) > 12 and dice.chance(0.2):
         half = len(records) // 2
@@ -116,6 +134,8 @@ def make_sheets(
     sheets = []
     for place, some in enumerate(split):
         order = columns[:]
+        if place and dice.chance(dirt * 2):  # the second sheet is of another template
+            order = [one for one in order if one.name not in optional or not dice.chance(0.3)]
         dice.shuffle(order)
         steady = table in STEADY_TABLES
         rows = [

@@ -207,7 +207,15 @@ class MemberFacts:
             net_income = earned + business + property_ + (transfer - supported) + other
         else:
             net_income = gross - (work - earned) - supported
-        return {"总收入": gross, "核定年收入": iv.larger(iv.ZERO, net_income), "就业成本": work * cost}
+        return {
+            "总收入": gross,
+            "核定年收入": iv.larger(iv.ZERO, net_income),
+            "就业成本": work * cost,
+            "工资性核查额": work,
+            "转移净核查额": transfer,
+            "医疗自付": self.medical(),
+            "教育负担": self.education(),
+        }
 
     def _one_figure(self) -> Interval:
         """F: 年收入 if the sheet has it, else 月收入 × 12; in JC- 人均纯收入; else unknown."""

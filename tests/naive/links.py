@@ -112,11 +112,6 @@ class Links:
                 listed.append(self._protected(other))
             elif how == "doubtful":
                 listed.append(None)
-        for row in self.roster.unplaced.get(part, []):
-            how = concerns(row, member)
-            found = found or how == "fits"
-            if how:
-                listed.append(None)
         return found, any_of(*listed)
 
     def on_part(self, part: str, member: Member) -> Truth:

@@ -77,6 +77,8 @@ class Population:
     def _name(self) -> str:
         if self.dice.chance(0.04):
             return self.dice.choice(_COMMON)
+        if self.dice.chance(0.01):
+            return self.dice.choice(_SURNAMES) + "\uf8f0"  # a glyph of which nobody knows what it is
         if self.dice.chance(0.02):
             return "买买提·" + "".join(self.dice.choices(_GIVEN, k=2))
         return self.dice.choice(_SURNAMES) + "".join(self.dice.choices(_GIVEN, k=self.dice.randint(1, 2)))
@@ -181,7 +183,7 @@ def unusable_number(dice: Dice, number: str) -> Cell:
         number[:12] + "99" + number[14:],
         f"J{number}",
     ]
-    if number[17] != "X":
+    if number.isascii() and number[17] != "X":
         forms += [float(int(number))] * 3
     return dice.choice(forms)
 

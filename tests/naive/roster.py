@@ -8,7 +8,7 @@ from datetime import date
 from tests.naive.interval import Truth, all_of, negate
 from tests.naive.model import ALLOWANCE, CATEGORIES, DESTITUTE, REGISTER_CATEGORY, REGISTERS
 from tests.naive.tables import Row, Tables
-from tests.naive.values import Gap, Value, add_months, fold_name, read_id
+from tests.naive.values import Gap, Value, add_months, fold_name, names_fit, read_id
 
 APPLICATION, REGISTER, MONITORED, OTHERS, STOPPED = "SQ-", "", "JC-", "QT-", "TC-"
 EXIT_MONTHS = 24  # POLICY §6: 退出监测期 24 月
@@ -63,7 +63,6 @@ class Roster:
 
     households: list[Household]
     registered: dict[str, list[Member]]
-    unplaced: dict[str, list[Row]]
 
 
 # POLICY §0: 人员状态 (正常), 是否保障对象 (是), blank or absent.
@@ -91,18 +90,25 @@ def _usable_key(text: str, last_day: date) -> bool:
     return text != "" and not isinstance(read_id(text, last_day), str)
 
 
-def _own_head(row: Row) -> str | None:
-    """The head's number that a row names: blank means the row is the head."""
+def _own_head(row: Row, in_place: str | Gap = Gap.BLANK) -> str | None:
+    """The head's number that a row names: blank means the row is the head.
+
+    A head without a usable number may still have it where 户编号 should stand.
+    """
     head = row.get("户主身份证号")
     if head in (Gap.BLANK, Gap.ABSENT):
-        return row.number if isinstance(row.number, str) else None
+        head = row.number if isinstance(row.number, str) else in_place
     return head if isinstance(head, str) else None
 
 
 def build_households(
     *, kind: str, part: str, key_column: str, homes: list[Row], people: list[Row], tables: Tables
-) -> tuple[list[Household], list[Row]]:
-    """Households of one file pair, and the person rows that no household could take."""
+) -> list[Household]:
+    """Households of one file pair.
+
+    "A member without a valid number stays a member": a row of a register or an application that names no
+    household stands alone; one of the other lists enrols nobody.
+    """
     last_day = tables.county.last_day
     grouped_homes: dict[str, list[Row]] = {}
     by_head: dict[str, str] = {}
@@ -125,15 +131,13 @@ def build_households(
             ):
                 by_head[named] = row.text(key_column)
     grouped: dict[str, list[Row]] = {}
-    unplaced: list[Row] = []
-    for row in people:
+    for place, row in enumerate(people):
         text = row.text(key_column)
         if not _usable_key(text, last_day):
-            named = _own_head(row)
-            if named is None:
-                unplaced.append(row)
+            named = _own_head(row, read_id(text, last_day))
+            if named is None and (kind not in (APPLICATION, REGISTER) or row.text("姓名") == ""):
                 continue
-            text = by_head.get(named, f"head:{named}")
+            text = f"head:row {place}" if named is None else by_head.get(named, f"head:{named}")
         grouped.setdefault(text, []).append(row)
     households = []
     for key, rows in grouped.items():
@@ -144,7 +148,7 @@ def build_households(
         )
         _add_members(household, rows)
         households.append(household)
-    return households, unplaced
+    return households
 
 
 def _add_members(household: Household, rows: list[Row]) -> None:
@@ -185,9 +189,9 @@ def _enrols(row: Row, table: str, as_of: date) -> bool:
 
 def build_roster(tables: Tables) -> Roster:
     """The households of POLICY §1, in its order, "one person, one household"."""
-    roster = Roster([], {}, {})
+    roster = Roster([], {})
     taken: set[str] = set()
-    applied, _ = build_households(
+    applied = build_households(
         kind=APPLICATION, part="", key_column="申请编号", homes=tables.rows.get("申请家庭", []),
         people=tables.rows.get("申请人员", []), tables=tables,
     )  # fmt: skip
@@ -197,7 +201,7 @@ def build_roster(tables: Tables) -> Roster:
         if not tables.register_delivered(part):
             continue
         homes, people = tables.registers[("救助家庭", part)], tables.registers[("救助人员", part)]
-        found, roster.unplaced[part] = build_households(
+        found = build_households(
             kind=REGISTER, part=part, key_column="户编号", homes=homes, people=people, tables=tables
         )
         roster.registered[part] = [member for household in found for member in household.members]
@@ -209,7 +213,7 @@ def build_roster(tables: Tables) -> Roster:
         rows = tables.rows.get(table, [])
         if table != "防返贫监测":
             rows = [row for row in rows if _enrols(row, table, tables.county.as_of)]
-        found, _ = build_households(
+        found = build_households(
             kind=kind, part="", key_column="户编号", homes=[], people=rows, tables=tables
         )
         _settle(roster, found, taken)
@@ -241,7 +245,12 @@ def _settle(roster: Roster, households: list[Household], taken: set[str]) -> Non
         for member in household.members:
             if member.number is not None and member.number not in taken:
                 owner.setdefault(member.number, household)
+    names = {one.number: one.folded for home in roster.households for one in home.members}
     for household in households:
+        for member in household.members:
+            # "a row that does not fit is not used": who he is, nobody knows (POLICY §0)
+            if not household.judged and not names_fit(member.folded, names.get(member.number, "")):
+                member.number = None
         kept = [m for m in household.members if m.number is None or owner.get(m.number) is household]
         if not household.judged and not any(member.number is not None for member in kept):
             kept = []  # "Such rows … enrol nobody unless their household has another member there"

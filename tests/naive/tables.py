@@ -127,13 +127,39 @@ def read_rows(sheets: Iterable[Sheet], last_day: date) -> list[Row]:
             for one in _owners(cells) if sheet.table == "不动产" else [cells]:
                 row = _read_row(sheet, one, last_day)
                 key = tuple(
-                    (name, str(one[name]) if value is Gap.REFUSED else str(value))
+                    (name, str(one[name]) if value is Gap.REFUSED else str(_meant(sheet.table, name, value)))
                     for name, value in sorted(row.values.items())
                 )
                 if (sheet.part, key) not in seen:
                     seen.add((sheet.part, key))
                     rows.append(row)
     return rows
+
+
+# What a blank says by itself (POLICY §0): a row that leaves it out is identical to one that writes it.
+SPOKEN_BLANKS: dict[tuple[str, str], Value] = {
+    **{(table, "人员状态"): "正常" for table in ("救助人员", "申请人员")},
+    **{(table, "是否保障对象"): True for table in ("救助人员", "申请人员")},
+    **{("养老待遇", column): Fraction(0) for column in ("高龄补贴", "基础养老金")},
+    **{
+        ("医保结算", column): Fraction(0)
+        for column in (
+            "医院负担",
+            "统筹支付",
+            "大病支付",
+            "大额支付",
+            "医疗救助支付",
+            "公务员补助",
+            "补充保险",
+            "二次补助",
+            "其他基金支付",
+        )
+    },
+}
+
+
+def _meant(table: str, column: str, value: Value) -> Value:
+    return SPOKEN_BLANKS.get((table, column), value) if value is Gap.BLANK else value
 
 
 def _read_row(sheet: Sheet, cells: dict[str, Cell], last_day: date) -> Row:

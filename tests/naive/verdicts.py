@@ -25,12 +25,24 @@ def verdicts(
         "法定义务人状况": lambda: dice.choice(("无", "有")),
         "照护人": lambda: dice.choice(("是", "否")),
         "残疾支出": lambda: str(float(dice.fen(0, 9000))),
+        "工资性收入": lambda: str(float(dice.fen(0, 9000))),
+        "转移净收入": lambda: str(float(-dice.fen(0, 9000))),
+        "实际赡养收入": lambda: str(float(dice.fen(0, 2000))),
+        "年老体弱且生活遇困": lambda: dice.choice(("是", "否", "不清楚")),
+        "教育支出": lambda: str(float(dice.fen(0, 9000))),
+        "意外支出": lambda: str(float(dice.fen(0, 9000))),
+        "出生日期": lambda: dice.choice(("1950-01-01", "1990-02-30")),
+        "K021": lambda: dice.choice(("1000", None)),
     }
     shared: dict[str, Callable[[], Cell]] = {
         "金融资产总额": lambda: str(float(dice.fen(0, 30000))),
         "拥有产权住房套数": lambda: dice.choice(("0", "1", "2")),
         "机动车数量": lambda: dice.choice(("0", "1")),
         "户籍类型": lambda: dice.choice(("城镇", "农村")),
+        "经营主体数量": lambda: dice.choice(("0", "1", "若干")),
+        "申请日期": lambda: date_cell(dice, as_of - timedelta(days=dice.randint(-5, 300))),
+        "申请类别": lambda: dice.choice(("特困人员", "特困", "最低生活保障对象")),
+        "K063": lambda: "2",
     }
     for family in families:
         by_person = dice.chance(0.6)

@@ -140,6 +140,7 @@ def _parse(column: Column, text: str) -> object | None:
 READING = Reading(
     parse=_parse,
     fold_name=lambda text: text.replace(" ", "") or None,
+    same_name=lambda text: text.replace(" ", "") or None,
     id_number=lambda text: text if re.fullmatch(r"\d{17}[\dX]", text) else None,
     check_digit_holds=lambda text: text.endswith("0"),
 )
