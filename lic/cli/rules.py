@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import typer
 
-from lic.cli import rules_show
+from lic.cli import rules_diff, rules_show
 
 
 def register(app: typer.Typer) -> None:
     """Add the group to the application."""
     group = typer.Typer(help="规则包：检查、测试、显示、比较。", no_args_is_help=True, rich_markup_mode=None)
     rules_show.register(group)
+    rules_diff.register(group)
     app.add_typer(group, name="rules")

@@ -24,6 +24,7 @@ class ItemKind(StrEnum):
     PARAMETER = "参数"
     CHECK = "核对"
     TABLE = "表"
+    READING = "读表用语"
 
 
 class Weight(StrEnum):
@@ -44,12 +45,17 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One labelled statement. ``exact``: what is compared instead of ``text``, where given."""
+    """One labelled statement.
+
+    ``exact``: what is compared instead of ``text``, where given. ``words``: the statement is
+    this list, in no order.
+    """
 
     label: str
     text: str
     weight: Weight = Weight.RULE
     exact: str = ""
+    words: tuple[str, ...] = ()
 
     @property
     def meaning(self) -> str:

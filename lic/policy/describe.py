@@ -6,7 +6,7 @@ departments call their columns is not known here; nothing is evaluated.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -48,7 +48,7 @@ def described(pack: Pack, as_of: date, delivered: Mapping[str, bool]) -> tuple[I
         for item in program.declarations.disabled
     ]
     in_order = sorted([*checks, *listed], key=lambda item: (item.code, item.name))
-    return (*_roster(program), *facts, *parameters, *in_order)
+    return (*_roster(program), *_frame(pack), *facts, *parameters, *in_order)
 
 
 def _parameter(program: Program, item: Parameter, as_of: date) -> Item:
@@ -140,6 +140,58 @@ def _roster(program: Program) -> Iterator[Item]:
                 lines=rule_line(what, formula, wording(program)),
                 uses=tuple(sorted(Ref(word) for word in words)),
             )
+
+
+def _frame(pack: Pack) -> Iterator[Item]:
+    """The columns that linkage goes by, verified values, and what the result shows."""
+    roster, declared = pack.roster, pack.program.declarations
+    names = (
+        (keys.HEAD_NUMBER, roster.head_number_column),
+        (keys.HEAD_NAME, roster.head_name_column),
+        (keys.PERSON_NAME, roster.name_column),
+        (keys.NUMBER, roster.number_column),
+        (keys.RELATION, roster.relation_column),
+        (keys.TOWN, roster.town_column),
+        (keys.VILLAGE, roster.village_column),
+        (keys.HEAD, roster.head_relation),
+        (keys.SPOUSE, roster.spouse_relation),
+        (keys.SIZE, roster.household_size_column),
+        (keys.BIRTH, declared.birth_column or ""),
+        (keys.TOGETHER, keys.SHOW_LIST.join(roster.together)),
+    )
+    yield Item(ItemKind.ROSTER, keys.COLUMN_NAMES, "", lines=_texts(names))
+    table = roster.correction
+    if table is not None:
+        corrections = (
+            (keys.TABLE, table.table),
+            (keys.HOUSEHOLD_KEY, table.household_column),
+            (keys.NUMBER, table.number_column),
+            (keys.ITEM, table.item_column),
+            (keys.VALUE, table.value_column),
+            (keys.DATE, table.date_column),
+            (keys.VERDICT, table.verdict_column),
+            (keys.ACCEPTED, keys.SHOW_LIST.join(table.accepted)),
+            (keys.FALSE_ALARM, table.false_alarm),
+        )
+        used = (Ref(table.table, table=True),)
+        yield Item(ItemKind.ROSTER, keys.CORRECTION, "", lines=_texts(corrections), uses=used)
+    yield Item(ItemKind.ROSTER, keys.RESULT, "", lines=_texts(_outputs(pack)))
+
+
+def _texts(pairs: Iterable[tuple[str, str]]) -> tuple[Line, ...]:
+    return tuple(line for label, text in pairs for line in text_line(label, text, Weight.RULE))
+
+
+def _outputs(pack: Pack) -> Iterator[tuple[str, str]]:
+    for level, output in sorted(pack.program.declarations.outputs.items(), reverse=True):
+        name = LEVEL_NAMES[level]
+        yield f"{name}{keys.DECISION}", output.decision.value
+        yield f"{name}{keys.REGISTERED}", output.registered.value
+        yield f"{name}{keys.COUNTED}", output.counted.value if output.counted is not None else ""
+        yield f"{name}{keys.TAGS}", output.tags.value if output.tags is not None else ""
+        yield f"{name}{keys.COLUMN}", keys.SHOW_LIST.join(item.value for item in output.columns)
+    for ratio in pack.roster_columns:
+        yield ratio.name, f"{ratio.numerator} ÷ {ratio.denominator}"
 
 
 def _entry(program: Program, number: int, entry: RosterEntry) -> Item:

@@ -148,7 +148,7 @@ def _source_field(program: Program, declared: SourceField) -> tuple[Line, ...]:
         missing = "不知道，相关的人列入待核实" if schema.required else "不知道"
     return (
         Line(FROM_TABLE, f"{schema.name}（{schema.department}）{part}"),
-        *text_line(COLUMNS, keys.SHOW_LIST.join(used), Weight.RULE),
+        Line(COLUMNS, keys.SHOW_LIST.join(used), words=tuple(used)),
         *rule_line(METHOD, declared.take, how),
         *rule_line("只算这些成员的行", declared.member, wording(program)),
         *text_line("对不上的行", _DOUBT[declared.doubtful], Weight.RULE),

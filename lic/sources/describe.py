@@ -10,10 +10,10 @@ from datetime import date
 from decimal import Decimal
 
 from lic.model.period import OPEN_END, OPEN_START
-from lic.model.rulebook import ColumnCard, Item, ItemKind, Line, Ref, Weight
+from lic.model.rulebook import ColumnCard, Item, ItemKind, Line, Ref
 from lic.model.table import ColumnType
 from lic.sources import keys
-from lic.sources.spec import ColumnSpec, Default, Negative, SourceSet, SourceSpec
+from lic.sources.spec import ColumnSpec, Default, Negative, PartSpec, Reading, SourceSet, SourceSpec
 
 _NEGATIVE = {
     Negative.REFUSED: "",
@@ -25,9 +25,25 @@ _BETWEEN = "\uff1b"
 
 
 def table_items(sources: SourceSet) -> tuple[Item, ...]:
-    """Every declared table, by department and name."""
+    """Every declared table, required ones first, then the words that all tables share."""
     in_order = sorted(sources.sources, key=lambda source: (not source.required, source.code, source.name))
-    return tuple(_item(source) for source in in_order)
+    return (*(_item(source) for source in in_order), _reading(sources.reading))
+
+
+def _reading(reading: Reading) -> Item:
+    words = (
+        (keys.SKIPPED_FILES, reading.skipped_files),
+        (keys.OWN_OUTPUT, reading.own_output),
+        (keys.OWN_MARKS, reading.own_marks),
+        (keys.TOTAL_WORDS, reading.totals),
+        (keys.FOOTER_WORDS, reading.footers),
+        (keys.PLACEHOLDERS, sorted(reading.placeholders)),
+        (keys.DASHES, sorted(reading.dashes)),
+        (keys.DATA_DATE_COLUMNS, sorted(reading.data_date_columns)),
+        (keys.MOJIBAKE, reading.mojibake),
+    )
+    lines = tuple(line for label, found in words for line in _line(label, found))
+    return Item(ItemKind.READING, ItemKind.READING.value, "", lines=lines)
 
 
 def _item(source: SourceSpec) -> Item:
@@ -37,10 +53,14 @@ def _item(source: SourceSpec) -> Item:
         Line(keys.REQUIRED, keys.YES if source.required else keys.NO),
         *_line(keys.FILE_HINTS, source.file_hints),
         *_line(keys.MUST_HAVE, [groups]),
-        *_line(keys.MUST_NOT_HAVE, source.must_not, Weight.RULE),
-        *_line(keys.PARTS, [part.name for part in source.parts]),
+        *_line(keys.MUST_NOT_HAVE, source.must_not),
+        *_line(keys.NUMBER, [source.number or ""]),
+        *_line(keys.NAME, [source.name_column or ""]),
+        *_line(keys.PARTS, [_part(part) for part in source.parts]),
         *_line(keys.SEVERAL_ROWS, [keys.YES] if source.many_rows else []),
-        *_line(keys.MONTHLY, [source.month_column] if source.month_column else []),
+        *_line(keys.MAY_BE_EMPTY, [keys.YES] if source.may_be_empty else []),
+        *_line(keys.MONTHLY, [source.month_column or ""]),
+        *_line(keys.MONTHLY_LAG, [str(source.month_lag)] if source.month_column else []),
         *_line(keys.INDISPENSABLE, source.indispensable),
         *_line(keys.ONE_OF, source.one_of),
         *_line(keys.SPLIT, source.split),
@@ -57,9 +77,14 @@ def _item(source: SourceSpec) -> Item:
     )
 
 
-def _line(label: str, words: Sequence[str], weight: Weight = Weight.RULE) -> tuple[Line, ...]:
-    text = _LIST.join(word for word in words if word)
-    return (Line(label, text, weight),) if text else ()
+def _part(part: PartSpec) -> str:
+    fill = "".join(f" {name}={value}" for name, value in part.fill)
+    return f"{part.name}({'/'.join(part.hints)}{fill})"
+
+
+def _line(label: str, words: Sequence[str]) -> tuple[Line, ...]:
+    found = tuple(word for word in words if word)
+    return (Line(label, _LIST.join(found), words=found if len(found) > 1 else ()),) if found else ()
 
 
 def _column(column: ColumnSpec) -> ColumnCard:
@@ -70,16 +95,21 @@ def _column(column: ColumnSpec) -> ColumnCard:
         else sorted(f"{spelling}={word}" for spelling, word in vocabulary.exact.items() if spelling != word)
     )
     patterns = [] if vocabulary is None else [f"{pattern}={word}" for pattern, word in vocabulary.patterns]
+    letters = () if vocabulary is None else vocabulary.letters
     lines = (
         Line(keys.TYPE, column.type.value),
         *_line(keys.UNIT, [column.unit or ""]),
         *_line(keys.NEEDED, [keys.YES] if column.needed else []),
         *_line(keys.WORDS, column.words),
-        *_line(keys.SPELLINGS, [*spellings, *patterns]),
+        *_line(keys.SPELLINGS, spellings),
+        *_line(keys.PATTERNS, [_LIST.join(patterns)]),
         *_line(keys.NEGATIVE, [_NEGATIVE[column.negative]]),
         *_line(keys.BLANK, [_default(column.blank, column.type)]),
         *_line(keys.ABSENT, [_default(column.absent, column.type)]),
         *_line(keys.NOT_AFTER_PERIOD, [keys.YES] if column.not_after_period else []),
+        *_line(keys.LETTERS, [f"{letter}={word}" for letter, word in letters]),
+        *_line(keys.TOWN, [keys.YES] if column.town else []),
+        *_line(keys.REPEATABLE, [keys.YES] if column.repeatable else []),
     )
     return ColumnCard(column.name, column.headings, lines)
 

@@ -59,7 +59,9 @@ REASON = "理由"
 NOT_AFTER_PERIOD = "不晚于期末"
 TOWN = "镇名"
 REPEATABLE = "可重复"
-SPELLINGS = "等同的写法"  # how a described column calls the aliases of its words
+# How a described column calls the aliases of its words, plain and with ``*``.
+SPELLINGS = "等同的写法"
+PATTERNS = "等同的写法（带 *，依次）"
 
 NEGATIVE_REFUSED = "拒收"
 NEGATIVE_ZERO = "记零"

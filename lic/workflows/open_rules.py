@@ -25,7 +25,8 @@ class Opened:
     """Checked rules and where they come from.
 
     ``workspace`` None: a pack alone, with no local value set. ``account`` of the run whose
-    deliveries are known, with its name; None when nothing was run yet.
+    deliveries are known, with its name; None when nothing was run yet. ``values``: the folder
+    with the ``lic.yaml`` that filled the local parameters.
     """
 
     rules: Rules
@@ -34,6 +35,7 @@ class Opened:
     digest: str
     run: str
     account: Manifest | None
+    values: Path | None = None
 
     @property
     def county(self) -> str:
@@ -64,11 +66,11 @@ class Opened:
         return max(known, default=date.min)
 
 
-def open_rules(target: Path | None) -> Opened:
+def open_rules(target: Path | None, *, around: bool = True) -> Opened:
     """Open a pack, workspace or run folder; None: the workspace around here, else the shipped pack.
 
-    A pack inside a workspace that uses it is opened with that workspace's values. Raises
-    UsageError for what is none of these and RulesError with every problem.
+    A pack folder is opened with the values of the workspace around the current folder, unless
+    ``around`` is off. Raises UsageError for what is none of these and RulesError with every problem.
     """
     if target is None:
         root = _around(Path.cwd())
@@ -79,11 +81,15 @@ def open_rules(target: Path | None) -> Opened:
     if read_manifest(folder) is not None:
         return _of_run(folder)
     if (folder / SOURCES).is_dir() and not _is_workspace(folder):
-        root = _around(Path.cwd())
-        return _alone(folder, root)
+        return _alone(folder, _around(Path.cwd()) if around else None)
     if _is_workspace(folder):
         return _workspace(folder)
     raise UsageError("W140", folder=target)
+
+
+def with_values(opened: Opened, values: Path) -> Opened:
+    """A pack that was opened alone, with the local values and sources in the folder ``values``."""
+    return _alone(opened.pack, values)
 
 
 def _is_workspace(folder: Path) -> bool:
@@ -107,7 +113,7 @@ def _of_run(folder: Path) -> Opened:
     workspace, config = read_workspace(kept, log)
     rules = load_declared(kept, kept / LOCAL / SOURCES, config, log)
     digest = "" if account is None else account.rules_sha256
-    return Opened(rules, kept, workspace, digest, _name(folder), account)
+    return Opened(rules, kept, workspace, digest, _name(folder), account, kept)
 
 
 def _workspace(root: Path) -> Opened:
@@ -124,8 +130,11 @@ def _alone(pack: Path, root: Path | None) -> Opened:
         overlay = pack / LOCAL / SOURCES
         rules = load_declared(pack, overlay, config, log)
         files = {path.relative_to(pack).as_posix(): path for path in sorted(pack.rglob("*.yaml"))}
-        return Opened(rules, pack, workspace, rules_sha256(files), "", None)
+        return Opened(rules, pack, workspace, rules_sha256(files), "", None, pack if kept else None)
     workspace, config = read_workspace(root, log)
+    if _is_kept(root):
+        rules = load_declared(pack, root / LOCAL / SOURCES, config, log)
+        return Opened(rules, pack, workspace, "", "", None, root)
     return _loaded(pack, workspace, config, log)
 
 
@@ -133,7 +142,7 @@ def _loaded(pack: Path, workspace: Workspace, config: Map | None, log: ProblemLo
     rules = load_declared(pack, workspace.root / SOURCES, config, log)
     digest = rules_sha256(rule_files(pack, workspace))
     run, account = _newest(workspace)
-    return Opened(rules, pack, workspace, digest, run, account)
+    return Opened(rules, pack, workspace, digest, run, account, workspace.root)
 
 
 def _newest(workspace: Workspace) -> tuple[str, Manifest | None]:
