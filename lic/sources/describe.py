@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from lic.model.expectation import Expectations
 from lic.model.period import OPEN_END, OPEN_START
 from lic.model.rulebook import ColumnCard, Item, ItemKind, Line, Ref
 from lic.model.table import ColumnType
@@ -58,6 +59,8 @@ def _item(source: SourceSpec) -> Item:
         *_line(keys.NAME, [source.name_column or ""]),
         *_line(keys.PARTS, [_part(part) for part in source.parts]),
         *_line(keys.SEVERAL_ROWS, [keys.YES] if source.many_rows else []),
+        *_line(keys.SEVERAL_FILES, [keys.YES] if source.several_files else []),
+        *_line(keys.NOT_OFFERED, source.not_offered),
         *_line(keys.MAY_BE_EMPTY, [keys.YES] if source.may_be_empty else []),
         *_line(keys.MONTHLY, [source.month_column or ""]),
         *_line(keys.MONTHLY_LAG, [str(source.month_lag)] if source.month_column else []),
@@ -65,6 +68,7 @@ def _item(source: SourceSpec) -> Item:
         *_line(keys.ONE_OF, source.one_of),
         *_line(keys.SPLIT, source.split),
         *_line(keys.IGNORED, sorted(source.ignored)),
+        *_line(keys.EXPECTED, _expected(source.expected)),
     )
     return Item(
         ItemKind.TABLE,
@@ -75,6 +79,21 @@ def _item(source: SourceSpec) -> Item:
         cells=tuple(_column(column) for column in source.columns),
         uses=tuple(Ref(f"{source.name}.{column.name}", table=True) for column in source.columns),
     )
+
+
+def _expected(wanted: Expectations) -> list[str]:
+    limits = [
+        (f"{keys.ROW_COUNT}{keys.LEAST}", wanted.least_rows),
+        (f"{keys.ROW_COUNT}{keys.MOST}", wanted.most_rows),
+        *((f"{keys.FILL_RATES} {name}", limit) for name, limit in wanted.fills),
+        (keys.MATCH_RATE, wanted.match),
+        (keys.CHANGE, wanted.change),
+        (keys.FILL_DROP, wanted.fill_drop),
+    ]
+    said = [f"{name} {limit.value}({limit.level.value})" for name, limit in limits if limit is not None]
+    if wanted.towns is not None:
+        said.append(f"{keys.TOWNS_DUE} {'/'.join(wanted.towns.names)}({wanted.towns.level.value})")
+    return said
 
 
 def _part(part: PartSpec) -> str:
