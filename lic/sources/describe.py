@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from lic.model.expectation import Expectations
 from lic.model.period import OPEN_END, OPEN_START
-from lic.model.rulebook import ColumnCard, Item, ItemKind, Line, Ref
+from lic.model.rulebook import ColumnCard, Item, ItemKind, Line, Ref, Weight
 from lic.model.table import ColumnType
 from lic.sources import keys
 from lic.sources.spec import ColumnSpec, Default, Negative, PartSpec, Reading, SourceSet, SourceSpec
@@ -125,12 +125,18 @@ def _column(column: ColumnSpec) -> ColumnCard:
         *_line(keys.NEGATIVE, [_NEGATIVE[column.negative]]),
         *_line(keys.BLANK, [_default(column.blank, column.type)]),
         *_line(keys.ABSENT, [_default(column.absent, column.type)]),
+        *_reason(keys.BLANK, column.blank_reason),
+        *_reason(keys.ABSENT, column.absent_reason),
         *_line(keys.NOT_AFTER_PERIOD, [keys.YES] if column.not_after_period else []),
         *_line(keys.LETTERS, [f"{letter}={word}" for letter, word in letters]),
         *_line(keys.TOWN, [keys.YES] if column.town else []),
         *_line(keys.REPEATABLE, [keys.YES] if column.repeatable else []),
     )
     return ColumnCard(column.name, column.headings, lines)
+
+
+def _reason(label: str, text: str | None) -> tuple[Line, ...]:
+    return () if not text else (Line(f"{label}{keys.REASON}", text, Weight.WORDING),)
 
 
 def _default(value: Default | None, kind: ColumnType) -> str:
