@@ -36,9 +36,10 @@ def prepare_streams() -> None:
 class Console:
     """The two streams of one command."""
 
-    def __init__(self, *, quiet: bool = False) -> None:
-        """Bind the streams as they are now."""
+    def __init__(self, *, quiet: bool = False, show_ids: bool = False) -> None:
+        """Bind the streams as they are now; ``show_ids``: what is a result shows whole numbers."""
         self.quiet = quiet
+        self.show_ids = show_ids
         wide = None if sys.stdout.isatty() else PIPED_WIDTH
         self.out = rich.console.Console(
             file=sys.stdout, width=wide, highlight=False, emoji=False, markup=False
@@ -47,7 +48,15 @@ class Console:
 
     def json(self, value: object) -> None:
         """One JSON object on stdout."""
-        sys.stdout.write(mask(json.dumps(value, ensure_ascii=False, indent=1)) + "\n")
+        sys.stdout.write(self.safe(json.dumps(value, ensure_ascii=False, indent=1)) + "\n")
+
+    def safe(self, text: str) -> str:
+        """Text of a result with its ID numbers masked, unless they were asked for."""
+        return text if self.show_ids else mask(text)
+
+    def line(self, text: str, style: str = "") -> None:
+        """One line of a result."""
+        self.out.print(Text(self.safe(text), style=style), soft_wrap=True)
 
     def show(self, value: object, screen: Callable[[], None], *, as_json: bool) -> None:
         """A result: as JSON for programs, else as ``screen`` prints it for people."""

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from lic.messages.base import Message, render
 from lic.messages.check import CHECK
+from lic.messages.explain import EXPLAIN
 from lic.messages.linkage import LINKAGE
 from lic.messages.rulebook import RULEBOOK
 from lic.messages.rules import RULES
@@ -18,7 +19,16 @@ from lic.messages.run import RUN
 from lic.messages.source_rules import SOURCE_RULES
 from lic.messages.sources import SOURCES
 
-CATALOGUE: Mapping[str, Message] = {**SOURCES, **CHECK, **SOURCE_RULES, **LINKAGE, **RULES, **RUN, **RULEBOOK}
+CATALOGUE: Mapping[str, Message] = {
+    **SOURCES,
+    **CHECK,
+    **SOURCE_RULES,
+    **LINKAGE,
+    **RULES,
+    **RUN,
+    **RULEBOOK,
+    **EXPLAIN,
+}
 RETIRED: frozenset[str] = frozenset()
 
 __all__ = ["CATALOGUE", "RETIRED", "Message", "render", "say"]

@@ -189,6 +189,7 @@ class Ground:
 class Row:
     """One row of a decision table; ``decides``: the one that the status rests on.
 
+    ``afterwards``: it is looked at only when no row before and no member decides (其后).
     ``grounds``: what it comes down to; ``because``: those that make it false or leave it open.
     """
 
@@ -197,6 +198,7 @@ class Row:
     basis: str | None
     truth: Kleene
     decides: bool
+    afterwards: bool
     cells: tuple[Cell, ...]
     grounds: tuple[Ground, ...]
     because: tuple[Ground, ...]

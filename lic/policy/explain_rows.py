@@ -85,6 +85,7 @@ def _row(book: FactBook, table: str, row: TableRow, number: int, at: At, *, deci
         row.basis,
         holds,
         decides,
+        len(declared.rows) <= number < len(declared.rows) + len(declared.afterwards),
         tuple(_cell(book, term, at, wanted=wanted) for term, wanted in asked),
         tuple(dict.fromkeys(grounds)),
         tuple(dict.fromkeys(because)),
