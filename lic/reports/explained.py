@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from lic.model.explanation import Ground, HouseholdExplanation, Kleene, Member, Missing, Row, Source, Verdict
+from lic.model.finding import Scope
 from lic.model.page import Paper, Section
 from lic.reports import labels_explain as labels
 from lic.reports.explained_tree import fact_tree
@@ -211,7 +212,7 @@ def _findings(explanation: HouseholdExplanation, person: Member | None) -> Secti
 
 
 def _concerns(finding: Mapping[str, object], person: Member) -> bool:
-    return finding.get("id_number") in (None, person.id_number) or finding.get("scope") == "家庭"
+    return finding.get("id_number") in (None, person.id_number) or finding.get("scope") == Scope.HOUSEHOLD
 
 
 def _parameters(explanation: HouseholdExplanation) -> Section:
