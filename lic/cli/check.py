@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,12 +17,17 @@ def register(app: typer.Typer) -> None:
 
 
 Strict = Annotated[bool, typer.Option("--strict", help="有任何错误、警告或缺表时，以退出码 5 结束。")]
+Receipts = Annotated[
+    Path | None,
+    typer.Option("--receipts", metavar="OUT", help="把数据质量.xlsx 和发回各部门的回执写到这个文件夹。"),
+]
 
 
 def check(
     folder: Month,
     *,
     strict: Strict = False,
+    receipts: Receipts = None,
     as_json: Json = False,
     rules: Rules = None,
     period: PeriodName = None,
@@ -33,7 +39,7 @@ def check(
     from lic.workflows.check import CheckOptions, check_month
 
     console = Console(quiet=quiet)
-    options = CheckOptions(period=period, rules=rules, use_cache=not no_cache)
+    options = CheckOptions(period=period, rules=rules, use_cache=not no_cache, receipts=receipts)
     with console.progress() as progress:
         result = check_month(folder, options, progress=progress)
     if as_json:

@@ -56,6 +56,11 @@ RUN: Mapping[str, Message] = {
         "“{folder}”里的“{file}”缺失或被改动过，与清单 manifest.json 不符",
         "用没有改动过的运行结果，或重新运行 lic classify",
     ),
+    "W007": Message(
+        "文件夹里有别的文件",
+        "“{folder}”里有不是 lic 写的文件，回执不能写进去",
+        "换一个新的或空的文件夹；上次的回执可以直接覆盖",
+    ),
     "W090": Message("示例数据太多", "要的人数超出了示例号码能编的范围", "减少 --households"),
     "W091": Message("示例数据的选项不对", "示例数据的选项不能用：{reason}", "户数和月数至少为 1"),
     "W092": Message("文件夹不为空", "“{folder}”里已有文件，示例数据不能写进去", "换一个新的或空的文件夹"),
@@ -69,6 +74,10 @@ RUN: Mapping[str, Message] = {
 # How folded findings and places are said.
 COUNT_ROWS = "{message}（第 {first} 至 {last} 行，共 {count} 处）"
 COUNT_ONLY = "{message}（共 {count} 处）"
+IN_SHEET = "工作表“{sheet}”"
+IN_ROWS = "第 {rows} 行"
+IN_CELL = "单元格 {cell}"
+PLACE_SEPARATOR = "，"
 NEAR_MISS = "是不是“{suggestion}”？"
 FINISHED = "完成"
 SEPARATOR = "、"

@@ -76,6 +76,20 @@ class RefusedSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class FaultyRows:
+    """The rows of one sheet that a problem is about, as they stood in the export.
+
+    ``parquet``: row int64 (as Excel shows it), cells list<string> in the order of ``headings``.
+    """
+
+    source: str
+    file: str
+    sheet: str
+    headings: tuple[str, ...] = ()
+    parquet: Path = Path()
+
+
+@dataclass(frozen=True, slots=True)
 class StagedFolder:
     """Everything that one month's folder gave."""
 
@@ -84,3 +98,4 @@ class StagedFolder:
     refused: tuple[RefusedSheet, ...]
     skipped: tuple[str, ...]  # files passed over on purpose (~$x.xlsx, Thumbs.db, subfolders)
     findings: tuple[Finding, ...]
+    faulty: tuple[FaultyRows, ...] = ()

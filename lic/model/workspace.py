@@ -15,6 +15,7 @@ TOWNS = "镇"
 RULES = "规则"
 NO_REGISTER = "不设登记"
 PARAMETERS = "参数"
+CONTACT = "联系"  # whom a department may ask, printed on receipts
 EXPECTED = "预期"  # of tables, as in a source
 
 
@@ -31,6 +32,7 @@ class Workspace:
     towns: tuple[str, ...] = ()
     rules: Path | None = None
     absent_registers: frozenset[str] = frozenset()
+    contact: str | None = None
 
     @property
     def config(self) -> Path:

@@ -88,9 +88,19 @@ class BookHead:
 
 def book_head(manifest: Manifest, *, file: str, title: str) -> BookHead:
     """The head of a workbook, with the period in words."""
-    year, month = manifest.period.split("-")
-    period = labels.PERIOD.format(year=int(year), month=int(month))
-    return BookHead(file=file, title=title, county=manifest.county, period=period, as_of=manifest.as_of)
+    return BookHead(
+        file=file,
+        title=title,
+        county=manifest.county,
+        period=period_text(manifest.period),
+        as_of=manifest.as_of,
+    )
+
+
+def period_text(period: str) -> str:
+    """``YYYY-MM`` in words."""
+    year, month = period.split("-")
+    return labels.PERIOD.format(year=int(year), month=int(month))
 
 
 def person_keys(persons: pa.Table) -> pa.ChunkedArray:

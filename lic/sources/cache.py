@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from lic.model.finding import Finding, Place, Scope, Severity
-from lic.model.staging import RefusedSheet, StagedSheet
+from lic.model.staging import FaultyRows, RefusedSheet, StagedSheet
+from lic.sources.faulty import read_faulty
 from lic.sources.sheet import Account
 
-FORMAT = 2
+FORMAT = 3
 _META = "meta.json"
 _CHUNK = 1 << 20
 
@@ -45,6 +46,7 @@ class Answer:
     sheets: tuple[StagedSheet, ...]
     refused: tuple[RefusedSheet, ...]
     findings: tuple[Finding, ...]
+    faulty: tuple[FaultyRows, ...] = ()
 
 
 def sha256(path: Path) -> str:
@@ -119,7 +121,7 @@ def read(folder: Path, *, shown: str, period: int, digest: str, only: frozenset[
         for item in content["findings"]
         if (finding := _read_finding(item)) and (only is None or finding.place.source in tables)
     )
-    return Answer(sheets, tuple(refused), findings)
+    return Answer(sheets, tuple(refused), findings, read_faulty(folder) if findings else ())
 
 
 def _account(account: Account) -> dict[str, Any]:

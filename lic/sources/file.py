@@ -12,10 +12,12 @@ from pathlib import Path, PurePosixPath
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from lic.model.staging import FaultyRows
 from lic.sources import cache
 from lic.sources.archive import Unsafe
 from lic.sources.column import Context
 from lic.sources.delimited import read_delimited
+from lic.sources.faulty import write_faulty
 from lic.sources.grid import Grid
 from lic.sources.header import Header, HeaderFinder
 from lic.sources.headings import HeadingMap
@@ -115,6 +117,8 @@ class FileReader:
             inner.add("S115")
         reader = SheetReader(job.shown, job.path.name, job.period, self.context)
         accounts.append(reader.stage(grid, header, inner))
+        about = FaultyRows(header.source.source.name, job.shown, grid.name)
+        write_faulty(job.target, len(accounts), grid, header.row, about, inner.findings)
 
     def _is_own_output(self, grid: Grid, header: Header | None) -> bool:
         if header is not None and header.fits and header.row == 0:

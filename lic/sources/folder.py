@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from lic.model.finding import Finding, Place, Scope
-from lic.model.staging import RefusedSheet, StagedFolder, StagedSheet
+from lic.model.staging import FaultyRows, RefusedSheet, StagedFolder, StagedSheet
 from lic.sources import cache
 from lic.sources.child import Setup
 from lic.sources.column import Context
@@ -87,18 +87,21 @@ class _FolderStage:
         missing = [file for file in files if answers[file] is None]
         self._read(missing, progress, len(files), workers)
         sheets: list[StagedSheet] = []
+        faulty: list[FaultyRows] = []
         for file in files:
             answer = answers[file] or self._known(file)
             if answer is not None:
                 sheets += answer.sheets
                 self.refused += answer.refused
                 self.findings += answer.findings
+                faulty += answer.faulty
         return StagedFolder(
             self.period,
             tuple(sorted(sheets, key=lambda item: (item.source, item.part or "", item.file, item.sheet))),
             tuple(sorted(self.refused, key=lambda item: (item.file, item.sheet))),
             tuple(sorted(self.skipped)),
             tuple(sorted(self.findings, key=_order)),
+            tuple(faulty),
         )
 
     def _paths(self) -> list[Path]:

@@ -29,6 +29,7 @@ from lic.workflows.decide import data_dates, manifest_of
 from lic.workflows.findings import finding_table
 from lic.workflows.inputs import Delivered, input_rows
 from lic.workflows.load_rules import Rules
+from lic.workflows.receipts import receipts_of, write_receipts_of_run
 from lic.workflows.workspace import Month
 
 _PREFIX = f"{BLOCKED}-"
@@ -50,7 +51,7 @@ def keep_blocked(
     for folder in sorted(period.glob(f"{_PREFIX}*"), reverse=True):
         if answers(folder, question):
             return folder
-    result = _undecided(delivered)
+    result = undecided(delivered)
     manifest = manifest_of(
         month, rules.pack, delivered, result, question=question, rules_sha256=rules_sha256, ended=BLOCKED
     )
@@ -63,6 +64,8 @@ def keep_blocked(
         write_rules(draft.path, files)
         book = data_quality(ReportInput(manifest, result))
         write_workbook(book, draft.path / book.file, scratch=draft.scratch)
+        receipts = receipts_of(month, delivered, delivered.problems(()))
+        write_receipts_of_run(receipts, draft.path, draft.scratch)
         outputs = {
             path.relative_to(draft.path).as_posix(): file_sha256(path) for path in hashed_files(draft.path)
         }
@@ -86,7 +89,7 @@ def shown(folder: Path) -> str:
     return "/".join(folder.parts[-_LAST_PARTS:])
 
 
-def _undecided(delivered: Delivered) -> Result:
+def undecided(delivered: Delivered) -> Result:
     """A result of nobody: what was delivered, and what was wrong in it."""
     inputs = input_rows(delivered, {})
     households = HOUSEHOLD_SCHEMA.empty_table()

@@ -14,6 +14,7 @@ from lic.model.profile import Fill, MonthProfile
 from lic.model.staging import Delivery, RefusedSheet
 from lic.model.table import TableSchema
 from lic.workflows.examine import Examined, examine, percent
+from lic.workflows.hand_back import check_receipts_folder, hand_back
 from lic.workflows.inputs import Delivered, not_delivered
 from lic.workflows.last_month import folder_before, profile_before
 from lic.workflows.load_rules import Rules, load_rules
@@ -31,6 +32,7 @@ class CheckOptions:
     period: str | None = None
     rules: Path | None = None
     use_cache: bool = True
+    receipts: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class CheckResult:
     problems: tuple[Problem, ...]
     blocking: int
     gate: InputError | None
+    receipts: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """One JSON object for programs."""
@@ -108,6 +111,7 @@ class CheckResult:
             "unread": list(self.unread),
             "skipped": list(self.skipped),
             "problems": [item.to_json() for item in self.problems],
+            "receipts": list(self.receipts),
         }
 
     def serious(self) -> int:
@@ -131,6 +135,8 @@ def check_month(folder: Path, options: CheckOptions, *, progress: Callable[[str]
     """Read a month's folder and say what is in it. Raises LicError when it cannot be looked at."""
     month = open_month(folder, period=options.period, as_of=None, rules=options.rules)
     rules = load_rules(month)
+    if options.receipts is not None:
+        check_receipts_folder(options.receipts, month, rules)
     with staging_cache(month, use_cache=options.use_cache) as cache:
         here = stage_one(month, rules, month.folder, month.period, cache=cache, progress=progress)
         runs = earlier_runs(month.workspace.runs, month.as_of)
@@ -139,7 +145,12 @@ def check_month(folder: Path, options: CheckOptions, *, progress: Callable[[str]
             before = folder_before(month, rules, cache=cache, progress=progress)
         delivered = Delivered(here, (), rules.sources.schemas, month.workspace.absent_registers)
         examined = examine(delivered, rules, before, month.workspace.towns)
-        return _result(month, rules, examined)
+        result = _result(month, rules, examined)
+        if options.receipts is not None:
+            progress("reports")
+            written = hand_back(month, rules, examined.delivered, options.receipts)
+            result = replace(result, receipts=written)
+    return result
 
 
 def _result(month: Month, rules: Rules, examined: Examined) -> CheckResult:

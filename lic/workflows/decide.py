@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 import lic
 from lic.linkage import link
 from lic.messages.run import FINISHED
+from lic.model.finding import Finding
 from lic.model.linked import Linked
 from lic.model.manifest import CheckInfo, DisabledCheck, Manifest, ParameterUsed
 from lic.model.result import HOUSEHOLD_SCHEMA, PERSON_SCHEMA, Result, with_leading
@@ -40,6 +41,7 @@ class DecidedMonth:
     linked: Linked
     result: Result
     silenced: int
+    problems: tuple[Finding, ...] = ()  # about the data, as they were found
 
     def manifest(self, *, question: str, rules_sha256: str) -> Manifest:
         """The account of the run, before its files have hashes."""
@@ -119,9 +121,10 @@ def decide_month(
     decided = evaluate(pack, linked, month.as_of)
     inputs = input_rows(delivered, counts.linked)
     households = _sorted(with_leading(decided.households, HOUSEHOLD_SCHEMA), ("household_no",))
+    found = (*delivered.problems(counts.linked), *problems)
     findings = finding_table(
         decided.findings,
-        [*delivered.problems(counts.linked), *problems],
+        found,
         households=households,
         data_dates=data_dates(inputs),
     )
@@ -132,7 +135,7 @@ def decide_month(
         findings=kept,
         inputs=inputs,
     )
-    return DecidedMonth(month, pack, delivered, linked, result, silenced)
+    return DecidedMonth(month, pack, delivered, linked, result, silenced, found)
 
 
 def _sorted(table: pa.Table, names: Sequence[str]) -> pa.Table:

@@ -11,6 +11,7 @@ from typing import Any
 
 from lic.messages import CATALOGUE, remedy, say
 from lic.messages.base import mask
+from lic.messages.run import IN_CELL, IN_ROWS, IN_SHEET, PLACE_SEPARATOR
 from lic.model.finding import Finding, Scope, Severity
 
 _SEVERITIES = list(Severity)
@@ -37,6 +38,17 @@ class Problem:
     expected: str | None
     actual: str | None
     suggestion: str
+
+    def place(self) -> str:
+        """Where in its file: sheet, and cell, row or first rows, as the clerk sees them."""
+        parts = [IN_SHEET.format(sheet=self.sheet)] if self.sheet else []
+        if self.count > 1 and self.rows:
+            parts.append(IN_ROWS.format(rows=self.rows))
+        elif self.cell:
+            parts.append(IN_CELL.format(cell=self.cell))
+        elif self.row is not None:
+            parts.append(IN_ROWS.format(rows=self.row))
+        return PLACE_SEPARATOR.join(parts)
 
     def to_json(self) -> dict[str, Any]:
         """The keys that programs rely on."""

@@ -66,11 +66,13 @@ def read_workspace(root: Path, log: ProblemLog) -> tuple[Workspace, Map | None]:
     towns: tuple[str, ...] = ()
     rules: str | None = None
     absent: frozenset[str] = frozenset()
+    contact: str | None = None
     if top is not None:
         county = top.text(workspace_keys.COUNTY, required=True) or ""
         towns = top.texts(workspace_keys.TOWNS)
         rules = top.text(workspace_keys.RULES)
         absent = frozenset(top.texts(workspace_keys.NO_REGISTER))
+        contact = top.text(workspace_keys.CONTACT)
         top.map(workspace_keys.PARAMETERS)  # read by the pack
         top.map(workspace_keys.EXPECTED)  # read by the sources
         top.finish()
@@ -80,6 +82,7 @@ def read_workspace(root: Path, log: ProblemLog) -> tuple[Workspace, Map | None]:
         towns=towns,
         rules=None if rules is None else root / rules,
         absent_registers=absent,
+        contact=contact,
     )
     return workspace, top
 

@@ -19,6 +19,7 @@ from lic.runs.folder import Draft, commit_at, commit_numbered, draft_in
 from lic.runs.journal import Journal
 from lic.runs.manifest import hashed_files, write_manifest
 from lic.workflows.decide import DecidedMonth
+from lic.workflows.receipts import receipts_of, write_receipts_of_run
 from lic.workflows.report_input import report_input
 from lic.workflows.verdicts import EarlierRun
 from lic.workflows.workspace import Month
@@ -51,6 +52,8 @@ def write_run(
         _write_workbooks(
             draft, report_input(manifest, decided.result, pack=decided.pack, runs=runs), progress
         )
+        receipts = receipts_of(month, decided.delivered, decided.problems)
+        write_receipts_of_run(receipts, draft.path, draft.scratch)
         outputs = {
             path.relative_to(draft.path).as_posix(): file_sha256(path) for path in hashed_files(draft.path)
         }

@@ -19,10 +19,15 @@ from lic.model.finding import Severity
 from lic.model.staging import Delivery
 from lic.workflows.check import CheckOptions, CheckResult, check_month
 from lic.workflows.classify import ClassifyOptions, classify_month
+from tests.unit.sources.shipped import read_here
 from tests.unit.workflows.county import remove, silent
 
-KEPT = ("findings.parquet", "inputs.parquet", "manifest.json", "rules", "run.log")
 _NUMBER = "公民身份号码"
+
+
+@pytest.fixture(autouse=True)
+def _no_children(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lic.sources.folder.read_files", read_here)
 
 
 def checked(month: Path) -> CheckResult:
@@ -193,14 +198,8 @@ def test_an_expectation_that_fails_stops_the_lists(month: Path) -> None:
     (folder,) = (month.parent / "runs" / month.name).iterdir()
     assert folder.name == "阻断-01"
     names = {path.name for path in folder.iterdir()}
-    assert names == {
-        "findings.parquet",
-        "inputs.parquet",
-        "manifest.json",
-        "rules",
-        "run.log",
-        "数据质量.xlsx",
-    }
+    kept = {"findings.parquet", "inputs.parquet", "manifest.json", "rules", "run.log"}
+    assert names == {*kept, "数据质量.xlsx", "报表"}
     found = pq.read_table(folder / "findings.parquet").filter(pc.field("code") == "S401").to_pylist()
     assert [row["severity"] for row in found] == ["错误"]
 
