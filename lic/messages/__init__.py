@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from lic.messages.base import Message, render
 from lic.messages.check import CHECK
 from lic.messages.explain import EXPLAIN
+from lic.messages.feedback import FEEDBACK
 from lic.messages.linkage import LINKAGE
 from lic.messages.rulebook import RULEBOOK
 from lic.messages.rules import RULES
@@ -28,6 +29,7 @@ CATALOGUE: Mapping[str, Message] = {
     **RUN,
     **RULEBOOK,
     **EXPLAIN,
+    **FEEDBACK,
 }
 RETIRED: frozenset[str] = frozenset()
 

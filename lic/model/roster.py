@@ -48,6 +48,8 @@ class CorrectionTable:
     verdict_column: str
     accepted: tuple[str, ...]
     false_alarm: str
+    by_column: str | None = None  # who verified
+    reference_column: str | None = None  # on what it rests
 
 
 @dataclass(frozen=True, slots=True)

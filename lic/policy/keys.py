@@ -154,6 +154,7 @@ ITEM = "事项"
 VERDICT = "结论"
 ACCEPTED = "采用"
 FALSE_ALARM = "误报"
+VERIFIED_BY = "核实人"
 
 # Builtin facts.
 AS_OF = "基准日"

@@ -124,6 +124,8 @@ def _correction(reader: Reader) -> CorrectionTable | None:
         verdict_column=word(keys.VERDICT),
         accepted=body.texts(keys.ACCEPTED, required=True),
         false_alarm=word(keys.FALSE_ALARM),
+        by_column=body.text(keys.VERIFIED_BY),
+        reference_column=body.text(keys.REFERENCE),
     )
     body.finish()
     return table

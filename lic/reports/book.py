@@ -38,7 +38,9 @@ class ReportInput:
 
     ``last_month`` is None when the workspace has no run of the month before. ``leaving_since``
     has a row for each person whose leaving was proposed before: his key (:func:`person_keys`)
-    and the first of the consecutive periods. ``silenced`` holds findings that a visit refuted.
+    and the first of the consecutive periods. ``silenced`` holds findings that a visit refuted,
+    with ``verdict_date``; ``declared_dates`` the data date of each household's own file;
+    ``verdicts`` the words that a visitor chooses from.
     """
 
     manifest: Manifest
@@ -47,6 +49,8 @@ class ReportInput:
     last_month: LastMonth | None = None
     leaving_since: pa.Table | None = None
     silenced: pa.Table | None = None
+    declared_dates: pa.Table | None = None
+    verdicts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +81,14 @@ class BookHead:
         notes: Sequence[str] = (),
         emphasis: frozenset[int] = frozenset(),
         closing: Sequence[str] = (),
+        printed: int | None = None,
     ) -> ReportTable:
         """One sheet; an empty one says so, and has nothing to sign."""
         heads, rows = report_rows(columns)
         said = tuple(notes) if rows.num_rows else (*notes, labels.NOTHING_HERE)
         title = labels.SHEET_TITLE.format(county=self.county, book=self.title, sheet=name)
         signed = tuple(closing) if rows.num_rows else ()
-        return ReportTable(name, title, heads, rows, notes=said, emphasis=emphasis, closing=signed)
+        return ReportTable(name, title, heads, rows, said, emphasis, closing=signed, printed=printed)
 
 
 def book_head(manifest: Manifest, *, file: str, title: str) -> BookHead:

@@ -1,88 +1,167 @@
-"""核对差异: every finding of the pack's checks, by direction, with place and suggestion.
+"""核对差异: every finding, by direction and by the department to ask, with place and suggestion.
 
-Leaves room for what the visitor finds; says on every sheet that a doubt is no breach.
+Leaves room for what the visitor finds, keeps what was verified before in sight, and says on
+every sheet that a doubt is no breach.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from lic.model.finding import Direction, Severity
 from lic.reports import labels
+from lic.reports import labels_discrepancy as said
 from lic.reports.book import BookHead, ReportInput, book_head, town_order
-from lic.reports.frame import empty_column, numbered, rank, where
+from lic.reports.discrepancy_rows import (
+    filter_columns,
+    hand_columns,
+    key_column,
+    printed_columns,
+    problem_columns,
+)
+from lic.reports.finding_key import finding_keys
+from lic.reports.frame import looked_up, rank, where
 from lic.reports.table import Column, Kind, ReportBook, ReportTable, Values
 
 _DIRECTIONS = (Direction.SHOULD_LEAVE, Direction.SHOULD_ENTER, Direction.INCONSISTENT)
-_BY_HAND = (labels.VERDICT, labels.VERIFIED_VALUE, labels.VERIFIED_DATE, labels.VERIFIED_BY)
 
 
 def discrepancies(report: ReportInput) -> ReportBook:
-    """The workbook: summary by check and town, one sheet per direction, checks not carried out."""
+    """The workbook: summary, a sheet per direction, per department to ask, settled, not carried out."""
     head = book_head(report.manifest, file=labels.DISCREPANCY_FILE, title=labels.DISCREPANCY)
-    findings = report.result.findings
+    findings = _with_owner(report, report.result.findings)
+    findings = findings.append_column("key", finding_keys(findings))
     checks = findings.filter(pc.not_equal(findings.column("direction"), Direction.DATA.value))
+    problems = where(findings, "direction", Direction.DATA.value)
     towns = town_order(report.manifest, checks.column("town"))
     ordered = _worst_first(checks, towns)
     return head.book(
         [
             _summary(head, report, checks, towns),
             *(
-                _direction_sheet(head, where(ordered, "direction", item.value), item.value)
+                _direction_sheet(head, report, where(ordered, "direction", item.value), item.value)
                 for item in _DIRECTIONS
             ),
+            _problem_sheet(head, _worst_first(problems, towns)),
+            *_department_sheets(head, report, ordered, problems),
+            _settled_sheet(head, report),
             _disabled(head, report),
         ]
     )
 
 
-def _worst_first(checks: pa.Table, towns: list[str]) -> pa.Table:
+def _with_owner(report: ReportInput, findings: pa.Table) -> pa.Table:
+    """Findings with the department that their evidence came from."""
+    inputs = report.result.inputs
+    owners = inputs.filter(inputs.column("department").is_valid())
+    department = looked_up(findings.column("source"), owners, "table", "department")
+    return findings.append_column("department", department)
+
+
+def _worst_first(table: pa.Table, towns: Sequence[str]) -> pa.Table:
     keys = pa.table(
         {
-            "severity": rank(checks.column("severity"), [item.value for item in Severity]),
-            "code": checks.column("code"),
-            "rank": rank(checks.column("town"), towns),
-            "village": checks.column("village"),
-            "household": checks.column("household_no"),
-            "position": pa.array(range(checks.num_rows), pa.int64()),
+            "severity": rank(table.column("severity"), [item.value for item in Severity]),
+            "code": table.column("code"),
+            "rank": rank(table.column("town"), towns),
+            "village": table.column("village"),
+            "household": table.column("household_no"),
+            "position": pa.array(range(table.num_rows), pa.int64()),
         }
     )
-    return checks.take(pc.sort_indices(keys, sort_keys=[(name, "ascending") for name in keys.column_names]))
+    return table.take(pc.sort_indices(keys, sort_keys=[(name, "ascending") for name in keys.column_names]))
+
+
+def _lines_to_fill(report: ReportInput, table: pa.Table) -> list[tuple[Column, Values]]:
+    return [
+        *printed_columns(report, table),
+        *hand_columns(table, report.verdicts),
+        *key_column(table),
+        *filter_columns(table),
+    ]
+
+
+def _fill_in_notes(report: ReportInput) -> list[str]:
+    verdicts = labels.LIST_SEPARATOR.join(report.verdicts)
+    return [labels.DOUBT_IS_NO_BREACH, said.FILL_IN.format(verdicts=verdicts), said.BEYOND]
+
+
+_PRINTED = 11  # columns up to the key
+
+
+def _direction_sheet(head: BookHead, report: ReportInput, table: pa.Table, name: str) -> ReportTable:
+    columns = _lines_to_fill(report, table)
+    return head.sheet(name, columns, notes=_fill_in_notes(report), printed=_PRINTED)
+
+
+def _problem_sheet(head: BookHead, table: pa.Table) -> ReportTable:
+    notes = [said.DATA_HOW, labels.DOUBT_IS_NO_BREACH]
+    return head.sheet(said.DATA_PROBLEMS, problem_columns(table), notes=notes)
+
+
+def _department_sheets(
+    head: BookHead, report: ReportInput, ordered: pa.Table, problems: pa.Table
+) -> list[ReportTable]:
+    found = sorted(name for name in pc.unique(ordered.column("department")).to_pylist() if name is not None)
+    sheets = []
+    for department in found:
+        table = where(ordered, "department", department)
+        count = where(problems, "department", department).num_rows
+        notes = [said.ASK_HOW.format(department=department), *_fill_in_notes(report)]
+        if count:
+            notes.append(said.ASK_PROBLEMS.format(count=count))
+        name = said.ASK.format(department=department)
+        sheets.append(head.sheet(name, _lines_to_fill(report, table), notes=notes, printed=_PRINTED))
+    return sheets
+
+
+def _settled_sheet(head: BookHead, report: ReportInput) -> ReportTable:
+    """What a visit refuted and still says the same: not asked again, but not hidden."""
+    settled = report.silenced
+    if settled is None:
+        settled = report.result.findings.slice(0, 0).append_column("verdict_date", pa.array([], pa.date32()))
+    table = _with_owner(report, settled)
+    table = table.append_column("key", finding_keys(table))
+    columns = [
+        *printed_columns(report, table),
+        (Column(said.SETTLED_ON, Kind.DATE, width=11.0), table.column("verdict_date")),
+        *filter_columns(table),
+    ]
+    return head.sheet(said.SETTLED, columns, notes=[said.SETTLED_HOW, labels.DOUBT_IS_NO_BREACH], printed=7)
 
 
 def _summary(head: BookHead, report: ReportInput, checks: pa.Table, towns: list[str]) -> ReportTable:
     counted = checks.group_by(["code", "town"]).aggregate([([], "count_all")]).to_pylist()
     numbers = Counter({(row["code"], row["town"]): row["count_all"] for row in counted})
-    details = {
-        row["code"]: row for row in reversed(checks.select(["code", "severity", "reference"]).to_pylist())
-    }
+    severities = dict(
+        zip(checks.column("code").to_pylist(), checks.column("severity").to_pylist(), strict=True)
+    )
+    silenced: list[str] = [] if report.silenced is None else report.silenced.column("code").to_pylist()
+    settled = Counter(silenced)
     places: list[str | None] = [
         town for town in towns if any(numbers[code, town] for code, _ in list(numbers))
     ]
     if any(town is None for _, town in numbers):
         places.append(None)
-    listed = sorted(report.manifest.checks, key=lambda item: (_direction_rank(item.direction), item.code))
-    lines: list[list[object]] = [
-        [
-            item.code,
-            item.name,
-            item.direction,
-            details[item.code]["severity"] if item.code in details else None,
-            sum(numbers[item.code, town] for town in places),
-            *(numbers[item.code, town] for town in places),
-        ]
-        for item in listed
-    ]
-    lines.append([labels.GRAND_TOTAL, None, None, None, *_sums(lines, 5 + len(places))])
+    lines: list[list[object]] = []
+    for item in sorted(report.manifest.checks, key=lambda item: (_direction_rank(item.direction), item.code)):
+        of_town = [numbers[item.code, town] for town in places]
+        about = [item.code, item.name, item.direction, severities.get(item.code)]
+        lines.append([*about, sum(of_town), settled[item.code], *of_town])
+    _one_line_per_code(lines)
+    width = 6 + len(places)
+    lines.append([labels.GRAND_TOTAL, None, None, None, *_sums(lines, width)])
     heads = [
-        Column(labels.CODE),
-        Column(labels.CHECK),
-        Column(labels.DIRECTION),
-        Column(labels.SEVERITY),
+        Column(labels.CODE, Kind.WORD),
+        Column(labels.CHECK, Kind.LONG),
+        Column(labels.DIRECTION, Kind.WORD),
+        Column(labels.SEVERITY, Kind.WORD),
         Column(labels.COUNT, Kind.INTEGER),
+        Column(said.SETTLED_COUNT, Kind.INTEGER),
         *(Column(labels.NO_TOWN if town is None else town, Kind.INTEGER) for town in places),
     ]
     columns: list[tuple[Column, Values]] = [
@@ -92,10 +171,19 @@ def _summary(head: BookHead, report: ReportInput, checks: pa.Table, towns: list[
     disabled = [item.code for item in report.manifest.checks_disabled]
     notes = [labels.DOUBT_IS_NO_BREACH]
     if disabled:
-        notes.append(
-            labels.DISABLED_LIST.format(count=len(disabled), items=labels.LIST_SEPARATOR.join(disabled))
-        )
+        items = labels.LIST_SEPARATOR.join(disabled)
+        notes.append(labels.DISABLED_LIST.format(count=len(disabled), items=items))
     return head.sheet(labels.SUMMARY, columns, notes=notes, emphasis=frozenset({len(lines) - 1}))
+
+
+def _one_line_per_code(lines: list[list[object]]) -> None:
+    """Checks that share a code share a line, so that the total counts every finding once."""
+    seen: dict[tuple[object, object], list[object]] = {}
+    for line in list(lines):
+        first = seen.setdefault((line[0], line[2]), line)
+        if first is not line:
+            first[1] = f"{first[1]}{labels.LIST_SEPARATOR}{line[1]}"
+            lines.remove(line)
 
 
 def _direction_rank(direction: str) -> int:
@@ -107,50 +195,6 @@ def _sums(lines: list[list[object]], width: int) -> list[int]:
     return [
         sum(value for line in lines if isinstance(value := line[index], int)) for index in range(4, width)
     ]
-
-
-def _direction_sheet(head: BookHead, table: pa.Table, name: str) -> ReportTable:
-    columns: list[tuple[Column, Values]] = [
-        numbered(table),
-        (Column(labels.CODE, Kind.WORD), table.column("code")),
-        (Column(labels.SEVERITY, Kind.WORD), table.column("severity")),
-        (Column(labels.HOUSEHOLD_NO), table.column("household_no")),
-        (Column(labels.NAME), table.column("name")),
-        (Column(labels.ID_NUMBER), table.column("id_number")),
-        (Column(labels.TOWN, Kind.LONG), table.column("town")),
-        (Column(labels.VILLAGE, Kind.LONG), table.column("village")),
-        (Column(labels.DOUBT, Kind.LONG), table.column("message")),
-        (Column(labels.DECLARED, Kind.LONG), table.column("expected")),
-        (Column(labels.FOUND, Kind.LONG), table.column("actual")),
-        (Column(labels.EVIDENCE, Kind.LONG), _evidence(table)),
-        (Column(labels.DATA_DATE, Kind.DATE), table.column("data_date")),
-        (Column(labels.SUGGESTION, Kind.LONG), table.column("suggestion")),
-        *((Column(title, blank=True), empty_column(table)) for title in _BY_HAND),
-    ]
-    return head.sheet(name, columns, notes=[labels.DOUBT_IS_NO_BREACH])
-
-
-def _evidence(table: pa.Table) -> Values:
-    """Table, file, sheet, row and column in one cell; what is not known is left out."""
-
-    def worded(column: str, template: str) -> Values:
-        values = table.column(column)
-        empty = pc.equal(pc.cast(values, pa.string()), "")
-        values = pc.if_else(empty, pa.scalar(None, pa.string()), pc.cast(values, pa.string()))
-        before, after = template.split("{}")
-        said: Values = pc.binary_join_element_wise(before, values, after, "")
-        return said
-
-    place: Values = pc.binary_join_element_wise(
-        worded("source", "{}"),
-        worded("file", "{}"),
-        worded("sheet", labels.EVIDENCE_SHEET),
-        worded("row", labels.EVIDENCE_ROW),
-        worded("column", labels.EVIDENCE_COLUMN),
-        "  ",
-        null_handling="skip",
-    )
-    return place
 
 
 def _disabled(head: BookHead, report: ReportInput) -> ReportTable:

@@ -64,13 +64,27 @@ def _heights(rows: pa.Table, columns: Sequence[Column], widths: Sequence[float])
     for index, column in enumerate(columns):
         if column.kind is Kind.LONG:
             # A line breaks before a wide character that does not fit, so one unit is lost.
-            usable = max(widths[index] - 1.2, 4.0)
-            needed = pc.ceil(
-                pc.divide(pc.cast(display_width(shown_text(rows.column(index))), pa.float64()), usable)
-            )
+            needed = _line_count(shown_text(rows.column(index)), max(widths[index] - 1.2, 4.0))
             lines = pc.max_element_wise(lines, needed)
     points = pc.min_element_wise(pc.add(pc.multiply(lines, LINE_HEIGHT), 6.0), MAX_HEIGHT)
     return pc.cast(points, pa.string())
+
+
+def _line_count(text: pa.Array | pa.ChunkedArray, usable: float) -> pa.Array | pa.ChunkedArray:
+    """How many lines of ``usable`` width each text takes; its own line ends count."""
+
+    def wrapped(part: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
+        return pc.ceil(pc.divide(pc.cast(display_width(part), pa.float64()), usable))
+
+    if not pc.any(pc.fill_null(pc.match_substring(text, "\n"), False)).as_py():
+        return wrapped(text)
+    whole = text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text
+    if isinstance(whole, pa.ChunkedArray):
+        whole = pa.concat_arrays(whole.chunks) if whole.num_chunks else pa.array([], pa.string())
+    pieces = pc.split_pattern(pc.fill_null(whole, ""), "\n")
+    owners, lines = pc.list_parent_indices(pieces), pc.max_element_wise(wrapped(pc.list_flatten(pieces)), 1.0)
+    summed = pa.table({"row": owners, "lines": lines}).group_by("row").aggregate([("lines", "sum")])
+    return summed.sort_by("row").column("lines_sum")
 
 
 def _cells(

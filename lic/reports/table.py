@@ -30,11 +30,16 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: heading and kind; ``blank`` columns are filled in by hand."""
+    """One column: heading and kind; ``blank`` columns are filled in by hand, from ``choices`` if any.
+
+    ``width`` in half-width characters, where the content must not decide it.
+    """
 
     title: str
     kind: Kind = Kind.TEXT
     blank: bool = False
+    width: float | None = None
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ class ReportTable:
     notes: tuple[str, ...] = ()
     emphasis: frozenset[int] = field(default_factory=frozenset)
     closing: tuple[str, ...] = ()  # lines under the last row: opinion, signature, date
+    printed: int | None = None  # only so many columns come on paper; the rest is for the screen
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,7 @@ def _cell_look(kind: Kind) -> dict[str, object]:
 def _write_sheet(sheet: Any, book: ReportBook, table: ReportTable, start: int, styles: _Styles) -> None:
     rows = table.rows.slice(start, MAX_ROWS)
     widths = _fitted([_width(table, index) for index in range(len(table.columns))], table.columns)
-    last = len(table.columns) - 1
+    last = len(table.columns) - 1 if table.printed is None else table.printed - 1
     for index, width in enumerate(widths):
         sheet.set_column(index, index, width)
     sheet.set_row(0, 28)
@@ -139,13 +139,17 @@ def _write_sheet(sheet: Any, book: ReportBook, table: ReportTable, start: int, s
     sheet.write_string(1, 0, book.subtitle, styles.subtitle)
     line = 2
     for note in table.notes:
-        _write_note(sheet, line, last, note, sum(widths), styles)
+        _write_note(sheet, line, last, note, sum(widths[: last + 1]), styles)
         line += 1
     _write_head(sheet, line, table.columns, widths, styles)
     _write_rows(sheet, table, rows, start, line + 1, widths, styles)
     if start + rows.num_rows == table.rows.num_rows:
         _write_closing(sheet, line + rows.num_rows + 2, last, table.closing, styles)
-    _set_up_page(sheet, book, header=line, last_row=line + rows.num_rows, last_column=last)
+    _offer_choices(sheet, table.columns, first=line + 1, last=line + rows.num_rows)
+    last_row = line + rows.num_rows
+    _set_up_page(sheet, book, header=line, last_row=last_row, last_column=len(table.columns) - 1)
+    if table.printed is not None:
+        sheet.print_area(0, 0, last_row, last)
 
 
 def _write_note(sheet: Any, line: int, last: int, note: str, width: float, styles: _Styles) -> None:
@@ -167,11 +171,19 @@ def _write_closing(sheet: Any, line: int, last: int, lines: Sequence[str], style
             sheet.write_string(line + offset, 0, text, styles.subtitle)
 
 
+def _offer_choices(sheet: Any, columns: Sequence[Column], *, first: int, last: int) -> None:
+    """Drop-down lists in the cells of columns that have choices."""
+    for index, column in enumerate(columns):
+        if column.choices and last >= first:
+            rule = {"validate": "list", "source": list(column.choices), "error_type": "warning"}
+            sheet.data_validation(first, index, last, index, rule)
+
+
 def _write_head(
     sheet: Any, line: int, columns: Sequence[Column], widths: Sequence[float], styles: _Styles
 ) -> None:
     lines = max(
-        -(-_text_width(column.title) // max(int(width) - 1, 2))
+        sum(max(1, -(-_text_width(part) // max(int(width) - 1, 2))) for part in column.title.split("\n"))
         for column, width in zip(columns, widths, strict=True)
     )
     sheet.set_row(line, LINE_HEIGHT * lines + 6)
@@ -220,6 +232,8 @@ def _stretches(count: int, start: int, emphasis: frozenset[int]) -> list[tuple[i
 
 def _width(table: ReportTable, index: int) -> float:
     column = table.columns[index]
+    if column.width is not None:
+        return column.width
     low, high = _WIDTHS[column.kind]
     values = table.rows.column(index).slice(0, _MEASURED)
     widest = 0.0
@@ -239,10 +253,10 @@ def _width(table: ReportTable, index: int) -> float:
 def _fitted(widths: list[float], columns: Sequence[Column]) -> list[float]:
     """Take what is too wide for a page from the long columns, from each in proportion to its slack."""
     slack = [
-        max(width - _LONG_AT_LEAST, 0.0) if column.kind is Kind.LONG else 0.0
+        max(width - _LONG_AT_LEAST, 0.0) if column.kind is Kind.LONG and column.width is None else 0.0
         for width, column in zip(widths, columns, strict=True)
     ]
-    excess = min(sum(widths) - _PAGE_WIDTH, sum(slack))
+    excess = min(sum(widths) - _PAGE_WIDTH, sum(slack))  # columns of fixed width stay as they are
     if excess <= 0:
         return widths
     return [round(width - excess * part / sum(slack), 1) for width, part in zip(widths, slack, strict=True)]

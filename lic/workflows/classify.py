@@ -13,7 +13,6 @@ from typing import Any
 import lic
 from lic.errors import RunBlocked
 from lic.model.manifest import Manifest
-from lic.policy.pack import Pack
 from lic.runs.evidence import rule_files, rules_sha256
 from lic.runs.folder import answers, check_destination, find_answer
 from lic.runs.journal import Journal
@@ -22,7 +21,7 @@ from lic.workflows.blocked import blocked, keep_blocked
 from lic.workflows.decide import decide_month
 from lic.workflows.examine import examine
 from lic.workflows.last_month import profile_before
-from lic.workflows.load_rules import load_rules
+from lic.workflows.load_rules import Rules, load_rules
 from lic.workflows.stage_month import require_roster, stage_month, staging_cache
 from lic.workflows.town_rolls import write_town_rolls
 from lic.workflows.verdicts import EarlierRun, earlier_runs
@@ -102,7 +101,7 @@ def classify_month(
         )
         earlier = _answered(month, options, question)
         if earlier is not None:
-            return _with_views(earlier, options, rules.pack, runs, report)
+            return _with_views(earlier, options, rules, runs, report)
         if options.out is not None:
             check_destination(options.out, force=options.force, month=month.folder)
         examined = examine(delivered, rules, profile_before(runs, month), month.workspace.towns)
@@ -136,20 +135,20 @@ def classify_month(
         )
     finished = read_manifest(run)
     result = ClassifyResult(run, repeated=False, manifest=manifest if finished is None else finished)
-    return _with_views(result, options, rules.pack, runs, report)
+    return _with_views(result, options, rules, runs, report)
 
 
 def _with_views(
     result: ClassifyResult,
     options: ClassifyOptions,
-    pack: Pack,
+    rules: Rules,
     runs: Sequence[EarlierRun],
     progress: Callable[[str], None],
 ) -> ClassifyResult:
     """The same answer, with the views that the command line asked for beside it."""
     if not options.by_town:
         return result
-    return replace(result, views=write_town_rolls(result.run, pack=pack, runs=runs, progress=progress))
+    return replace(result, views=write_town_rolls(result.run, rules=rules, runs=runs, progress=progress))
 
 
 def _same_question_possible(out: Path) -> bool:

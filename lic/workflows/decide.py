@@ -40,7 +40,7 @@ class DecidedMonth:
     delivered: Delivered
     linked: Linked
     result: Result
-    silenced: int
+    silenced: pa.Table
     problems: tuple[Finding, ...] = ()  # about the data, as they were found
 
     def manifest(self, *, question: str, rules_sha256: str) -> Manifest:
@@ -53,7 +53,7 @@ class DecidedMonth:
             question=question,
             rules_sha256=rules_sha256,
             ended=FINISHED,
-            silenced=self.silenced,
+            silenced=self.silenced.num_rows,
             corrections=self.linked.corrections,
         )
 

@@ -1,30 +1,71 @@
-"""Everything that a report may look at, gathered from a result and the runs before it."""
+"""Everything that a report may look at, gathered from a run folder and the runs before it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from lic.model.manifest import Manifest
 from lic.model.period import Period
 from lic.model.result import Result
+from lic.model.table import TableSchema
 from lic.policy.pack import Pack
 from lic.reports.book import ReportInput, RollRatio
+from lic.runs.canonical import read_table
+from lic.runs.evidence import EVIDENCE
 from lic.workflows.earlier_months import last_month, leaving_since
 from lic.workflows.verdicts import EarlierRun
 
+SILENCED = f"{EVIDENCE}/silenced.parquet"
+
 
 def report_input(
-    manifest: Manifest, result: Result, *, pack: Pack, runs: Sequence[EarlierRun]
+    folder: Path,
+    manifest: Manifest,
+    result: Result,
+    *,
+    pack: Pack,
+    schemas: Mapping[str, TableSchema],
+    runs: Sequence[EarlierRun],
 ) -> ReportInput:
-    """What the builders need; ``runs`` are the workspace's earlier ones, newest first."""
+    """What the builders need; ``folder`` holds the run's evidence, ``runs`` are the earlier ones."""
     period = Period.parse(manifest.period)
-    ratios = tuple(RollRatio(item.name, item.numerator, item.denominator) for item in pack.roster_columns)
-    if period is None:
-        return ReportInput(manifest, result, ratios)
+    silenced = folder / SILENCED
     return ReportInput(
         manifest,
         result,
-        ratios,
-        last_month=last_month(runs, period),
-        leaving_since=leaving_since(result.persons, runs, period),
+        tuple(RollRatio(item.name, item.numerator, item.denominator) for item in pack.roster_columns),
+        last_month=None if period is None else last_month(runs, period),
+        leaving_since=None if period is None else leaving_since(result.persons, runs, period),
+        silenced=read_table(silenced) if silenced.is_file() else None,
+        declared_dates=_declared_dates(folder, result.inputs),
+        verdicts=verdict_words(pack, schemas),
+    )
+
+
+def verdict_words(pack: Pack, schemas: Mapping[str, TableSchema]) -> tuple[str, ...]:
+    """The words that a visitor chooses from, as the source of verified values declares them."""
+    spec = pack.roster.correction
+    return () if spec is None else schemas[spec.table].columns[spec.verdict_column].words
+
+
+def _declared_dates(folder: Path, inputs: pa.Table) -> pa.Table:
+    """For each household the data date of the file that declares it."""
+    households = read_table(folder / EVIDENCE / "households.parquet").select(
+        ["household_no", "_file", "_sheet"]
+    )
+    dated = inputs.filter(inputs.column("data_date").is_valid())
+    keys = pc.binary_join_element_wise(dated.column("file"), pc.fill_null(dated.column("sheet"), ""), "\n")
+    own = pc.binary_join_element_wise(
+        households.column("_file"), pc.fill_null(households.column("_sheet"), ""), "\n"
+    )
+    position = pc.index_in(own, value_set=keys.combine_chunks(), skip_nulls=True)
+    return pa.table(
+        {
+            "household_no": households.column("household_no"),
+            "data_date": dated.column("data_date").take(position),
+        }
     )

@@ -16,6 +16,7 @@ from lic.model.roster import Roster
 from lic.model.staging import StagedFolder
 from lic.runs.folder import draft_in
 from lic.sources import stage_folder
+from lic.workflows.feedback_store import feedback_folder
 from lic.workflows.inputs import Delivered
 from lic.workflows.load_rules import Rules
 from lic.workflows.workspace import Month, earlier_months
@@ -30,6 +31,7 @@ def stage_month(month: Month, rules: Rules, *, cache: Path, progress: Callable[[
     month delivered too.
     """
     here = stage_one(month, rules, month.folder, month.period, cache=cache, progress=progress)
+    here = _with_feedback(here, month, rules, cache=cache, progress=progress)
     require_roster(here, rules.pack.roster, month)
     schemas = rules.sources.schemas
     monthly = {name for name, schema in schemas.items() if schema.month_column is not None}
@@ -65,6 +67,24 @@ def stage_one(
         only=only,
         progress=lambda done, total, file: progress(f"{done}/{total} {file}"),
         workers=os.cpu_count() or 1,
+    )
+
+
+def _with_feedback(
+    here: StagedFolder, month: Month, rules: Rules, *, cache: Path, progress: Callable[[str], None]
+) -> StagedFolder:
+    """The month with what ``lic feedback`` has collected, as one more delivery of its table."""
+    spec = rules.pack.roster.correction
+    kept = None if spec is None else feedback_folder(month.workspace.runs, spec)
+    if spec is None or kept is None or not kept.is_dir():
+        return here
+    only = frozenset({spec.table})
+    more = stage_one(month, rules, kept, month.period, cache=cache, progress=progress, only=only)
+    return replace(
+        here,
+        sheets=here.sheets + more.sheets,
+        refused=here.refused + more.refused,
+        findings=here.findings + more.findings,
     )
 
 

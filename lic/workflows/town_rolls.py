@@ -12,24 +12,26 @@ from pathlib import Path
 
 from lic.errors import RunFolderError
 from lic.model.workspace import VIEWS
-from lic.policy.pack import Pack
 from lic.reports import labels_roll
 from lic.reports.roll_towns import town_rolls
 from lic.reports.workbook import write_workbook
 from lic.runs.read import open_run
+from lic.workflows.load_rules import Rules
 from lic.workflows.report_input import report_input
 from lic.workflows.verdicts import EarlierRun
 
 
 def write_town_rolls(
-    run: Path, *, pack: Pack, runs: Sequence[EarlierRun], progress: Callable[[str], None]
+    run: Path, *, rules: Rules, runs: Sequence[EarlierRun], progress: Callable[[str], None]
 ) -> tuple[Path, ...]:
     """Write the covering list and the towns' workbooks; workbooks of towns that are gone vanish.
 
     Everything is written beside its place first, so that a stopped command leaves the old pile.
     """
     opened = open_run(run)
-    report = report_input(opened.manifest, opened.result, pack=pack, runs=runs)
+    report = report_input(
+        run, opened.manifest, opened.result, pack=rules.pack, schemas=rules.sources.schemas, runs=runs
+    )
     views = run / VIEWS
     target = views / labels_roll.TOWNS_FOLDER
     try:

@@ -20,6 +20,8 @@ from lic.runs.canonical import read_table
 from lic.runs.folder import runs_of
 from lic.runs.manifest import read_manifest
 
+VERDICT_DATE = "verdict_date"
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -70,10 +72,10 @@ def earlier_runs(runs: Path, before: date) -> tuple[EarlierRun, ...]:
 
 def silence(
     findings: pa.Table, verdicts: Sequence[Verdict], runs: Sequence[EarlierRun]
-) -> tuple[pa.Table, int]:
-    """``findings`` without the false alarms that still say the same, and how many were left out."""
+) -> tuple[pa.Table, pa.Table]:
+    """``findings`` without the false alarms that still say the same; and those, with their day."""
     if not verdicts:
-        return findings, 0
+        return findings, findings.slice(0, 0).append_column(VERDICT_DATE, pa.array([], pa.date32()))
     codes = pa.array(sorted({item.code for item in verdicts}))
     concerned = pc.is_in(findings.column("code"), value_set=codes)
     candidates = findings.filter(concerned).select(
@@ -81,14 +83,15 @@ def silence(
     )
     recorded = _Recorded(runs)
     by_code: Mapping[str, list[Verdict]] = _grouped(verdicts)
-    keep = [
-        not any(recorded.stands(verdict, row) for verdict in by_code[row["code"]])
+    days = [
+        max((item.day for item in by_code[row["code"]] if recorded.stands(item, row)), default=None)
         for row in candidates.to_pylist()
     ]
-    mask = pa.array([True] * findings.num_rows)
-    mask = pc.replace_with_mask(mask, concerned.combine_chunks(), pa.array(keep, pa.bool_()))
-    kept = findings.filter(mask)
-    return kept, findings.num_rows - kept.num_rows
+    settled = pc.replace_with_mask(
+        pa.nulls(findings.num_rows, pa.date32()), concerned.combine_chunks(), pa.array(days, pa.date32())
+    )
+    kept = findings.filter(settled.is_null())
+    return kept, findings.append_column(VERDICT_DATE, settled).filter(settled.is_valid())
 
 
 def concerns(verdict: Verdict, row: Mapping[str, str | None]) -> bool:

@@ -20,7 +20,7 @@ from lic.runs.journal import Journal
 from lic.runs.manifest import hashed_files, write_manifest
 from lic.workflows.decide import DecidedMonth
 from lic.workflows.receipts import receipts_of, write_receipts_of_run
-from lic.workflows.report_input import report_input
+from lic.workflows.report_input import SILENCED, report_input
 from lic.workflows.verdicts import EarlierRun
 from lic.workflows.workspace import Month
 
@@ -48,10 +48,17 @@ def write_run(
             write_table(table, draft.path / f"{name}.parquet")
             content[name] = content_sha256(table)
         write_evidence(draft.path, decided.linked, profile)
+        write_table(decided.silenced, draft.path / SILENCED)
         write_rules(draft.path, rules)
-        _write_workbooks(
-            draft, report_input(manifest, decided.result, pack=decided.pack, runs=runs), progress
+        report = report_input(
+            draft.path,
+            manifest,
+            decided.result,
+            pack=decided.pack,
+            schemas=decided.delivered.schemas,
+            runs=runs,
         )
+        _write_workbooks(draft, report, progress)
         receipts = receipts_of(month, decided.delivered, decided.problems)
         write_receipts_of_run(receipts, draft.path, draft.scratch)
         outputs = {

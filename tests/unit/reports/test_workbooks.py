@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import python_calamine
 
 from lic.reports.book import ReportInput
 from lic.reports.discrepancies import discrepancies
+from lic.reports.finding_key import finding_keys, printed_key, read_key
 from lic.reports.quality import data_quality
 from lic.reports.roll import recognition_roll
 from lic.reports.roll_towns import town_rolls
@@ -124,6 +126,38 @@ def test_town_workbooks_hold_nobody_else_and_the_cover_adds_up() -> None:
         ("（未填镇）", "未填镇认定名册.xlsx", 1, 1),
         ("总计", None, 5, 5),
     ]
+
+
+def test_a_discrepancy_says_the_difference_and_both_dates(tmp_path: Path) -> None:
+    dates = pa.table({"household_no": ["H1"], "data_date": pa.array([date(2026, 10, 9)], pa.date32())})
+    report = replace(made_report(), declared_dates=dates, verdicts=("真", "假"))
+    findings = report.result.findings.to_pylist()
+    findings[0] |= {"expected": "100.00", "actual": "250.50"}
+    table = pa.Table.from_pylist(findings, report.result.findings.schema)
+    book = discrepancies(replace(report, result=replace(report.result, findings=table)))
+    write_workbook(book, tmp_path / "a.xlsx", scratch=tmp_path)
+    opened = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    sheet = opened["应退未退"]
+    row = next(row for row in sheet.iter_rows() if row[0].value == 1)
+    texts = [str(cell.value) for cell in row[:11]]
+    assert texts[4] == "申报 100.00\n查实 250.50\n差额 150.50"
+    assert texts[5].splitlines()[-2:] == ["证据数据 2026-10-20", "申报数据 2026-10-09"]
+    assert str(sheet.print_area).endswith(f"$A$1:$K${row[0].row}")
+    (rule,) = sheet.data_validations.dataValidation
+    assert (rule.formula1, str(rule.sqref)) == ('"真,假"', f"G{row[0].row}")
+    assert "问·甲局" in opened.sheetnames
+    for each in opened.worksheets:
+        assert any("疑点不等于违规" in str(cell.value) for row in each.iter_rows(max_row=8) for cell in row)
+
+
+def test_keys_are_different_and_stay_the_same() -> None:
+    findings = made_report().result.findings
+    twice = pa.concat_tables([findings, findings])
+    keys = finding_keys(twice).to_pylist()
+    assert len(set(keys)) == len(keys)
+    assert keys[: findings.num_rows] == finding_keys(findings).to_pylist()
+    assert [read_key(text) for text in printed_key(finding_keys(findings)).to_pylist()] == keys[:2]
+    assert [read_key(text) for text in ("", "ABC", "张" * 16)] == [None, None, None]
 
 
 def test_marked_as_own_output(tmp_path: Path) -> None:

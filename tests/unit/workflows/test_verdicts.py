@@ -34,13 +34,13 @@ NOW = findings(("K1", "A", "p", "5"), ("K1", "A", "r", "5"), ("K2", "A", "p", "5
 
 
 def test_a_person_or_a_household_is_meant() -> None:
-    kept, count = silence(NOW, [Verdict("K1", "A", "p", DAY)], [])
-    assert count == 1
+    kept, settled = silence(NOW, [Verdict("K1", "A", "p", DAY)], [])
+    assert settled.num_rows == 1
     assert kept.column("id_number").to_pylist() == ["r", "p", None]
-    assert silence(NOW, [Verdict("K1", "A", None, DAY)], [])[1] == 2
-    assert silence(NOW, [Verdict("K1", "B", None, DAY)], [])[1] == 1
-    assert silence(NOW, [Verdict("K1", "B", "p", DAY)], [])[1] == 0
-    assert silence(NOW, [], []) == (NOW, 0)
+    assert silence(NOW, [Verdict("K1", "A", None, DAY)], [])[1].num_rows == 2
+    assert silence(NOW, [Verdict("K1", "B", None, DAY)], [])[1].num_rows == 1
+    assert silence(NOW, [Verdict("K1", "B", "p", DAY)], [])[1].num_rows == 0
+    assert silence(NOW, [], [])[0] == NOW
 
 
 def test_a_finding_that_says_something_else_comes_back(tmp_path: Path) -> None:
@@ -49,8 +49,8 @@ def test_a_finding_that_says_something_else_comes_back(tmp_path: Path) -> None:
     other = earlier(tmp_path / "other", date(2026, 9, 30), ("K1", "A", "p", "4"))
     later = earlier(tmp_path / "later", date(2026, 10, 31), ("K1", "A", "p", "4"))
     without = earlier(tmp_path / "without", date(2026, 9, 30), ("K2", "A", "p", "4"))
-    assert silence(NOW, verdict, [same])[1] == 1
-    assert silence(NOW, verdict, [other])[1] == 0
-    assert silence(NOW, verdict, [later])[1] == 1  # made after the verdict
-    assert silence(NOW, verdict, [without])[1] == 1  # nothing was recorded
-    assert silence(NOW, verdict, [without, other])[1] == 0  # an older run recorded it
+    assert silence(NOW, verdict, [same])[1].num_rows == 1
+    assert silence(NOW, verdict, [other])[1].num_rows == 0
+    assert silence(NOW, verdict, [later])[1].num_rows == 1  # made after the verdict
+    assert silence(NOW, verdict, [without])[1].num_rows == 1  # nothing was recorded
+    assert silence(NOW, verdict, [without, other])[1].num_rows == 0  # an older run recorded it

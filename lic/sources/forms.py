@@ -1,0 +1,36 @@
+"""Workbooks that lic wrote and people filled in: their cells, read as carefully as any export.
+
+Knows files and cells. Refuses to know what a form asks for.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lic.sources.archive import Unsafe
+from lic.sources.grid import Grid
+from lic.sources.sniff import Kind, sniff
+from lic.sources.workbook import read_workbook
+
+
+class UnreadableForm(Exception):
+    """A form that cannot be read; ``code`` says why, as for an export."""
+
+    def __init__(self, code: str, reason: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.reason = reason
+
+
+def read_form(path: Path) -> list[Grid]:
+    """Every worksheet of a workbook, lic's own mark notwithstanding. Raises :class:`UnreadableForm`."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableForm("S111", error.strerror or type(error).__name__) from error
+    if sniff(data) not in (Kind.ARCHIVE, Kind.COMPOUND):
+        raise UnreadableForm("S102")
+    try:
+        return list(read_workbook(data))
+    except Unsafe as error:
+        raise UnreadableForm(error.code) from error
