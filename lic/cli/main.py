@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 import lic
-from lic.cli import check, classify, explain, explain_code, feedback, rules, sample_data, sources
+from lic.cli import check, classify, explain, explain_code, feedback, init, rules, sample_data, sources
 from lic.cli.console import Console, prepare_streams
 from lic.cli.crash import write_crash
 from lic.errors import LicError
@@ -51,6 +51,7 @@ classify.register(app)
 feedback.register(app)
 sample_data.register(app)
 rules.register(app)
+init.register(app)
 sources.register(app)
 explain.register(app)
 explain_code.register(app)

@@ -14,6 +14,7 @@ from lic.messages.check import CHECK
 from lic.messages.explain import EXPLAIN
 from lic.messages.feedback import FEEDBACK
 from lic.messages.linkage import LINKAGE
+from lic.messages.new_workspace import NEW_WORKSPACE
 from lic.messages.rulebook import RULEBOOK
 from lic.messages.rules import RULES
 from lic.messages.run import RUN
@@ -30,6 +31,7 @@ CATALOGUE: Mapping[str, Message] = {
     **RULEBOOK,
     **EXPLAIN,
     **FEEDBACK,
+    **NEW_WORKSPACE,
 }
 RETIRED: frozenset[str] = frozenset()
 

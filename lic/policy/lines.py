@@ -48,17 +48,21 @@ def shape(node: syntax.Node) -> str:
     return f"{type(node).__name__}[{' '.join(parts)}]"
 
 
+def children(node: syntax.Node) -> list[syntax.Node]:
+    """The nodes directly below."""
+    values = (getattr(node, item.name) for item in fields(node))
+    below = (one for value in values for one in (value if isinstance(value, tuple) else (value,)))
+    return [one for one in below if isinstance(one, syntax.Node)]
+
+
 def words_in(node: syntax.Node) -> Iterator[str]:
     """Every bare word and parameter of a tree."""
     if isinstance(node, syntax.Name):
         yield node.text
     elif isinstance(node, syntax.Index):
         yield node.name
-    for item in fields(node):
-        value = getattr(node, item.name)
-        for one in value if isinstance(value, tuple) else (value,):
-            if isinstance(one, syntax.Node):
-                yield from words_in(one)
+    for child in children(node):
+        yield from words_in(child)
 
 
 def rule_line(label: str, formula: Formula | None, how: Wording) -> tuple[Line, ...]:
@@ -84,3 +88,16 @@ def row_refs(program: Program, table: str, formula: Formula | None) -> set[Ref]:
     if schema is None:
         return set()
     return {Ref(f"{table}.{column}", table=True) for column in columns_used(schema, formula)}
+
+
+def keys_asked(program: Program, parameter: str) -> set[str]:
+    """The keys of a parameter that some formula names, as in ``parameter[key]``."""
+    found: set[str] = set()
+    for fact in program.facts.values():
+        todo = [term.node for term in fact.terms]
+        while todo:
+            node = todo.pop()
+            if isinstance(node, syntax.Index) and node.name == parameter:
+                found.add(node.key)
+            todo += children(node)
+    return found

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from lic.declare import Map, Scalar, near_miss, read_seq
 from lic.errors import ProblemLog, RulesError
-from lic.model.workspace import EXPECTED, NO_REGISTER, PARAMETERS
+from lic.model.workspace import EXPECTED, NO_REGISTER
 from lic.policy.pack import Pack, load_pack
 from lic.runs.evidence import LOCAL
 from lic.runs.read import Run
 from lic.sources import SourceSet, load_sources
 from lic.sources.expect import with_county
-from lic.workflows.workspace import SOURCES, Month, read_workspace
+from lic.workflows.workspace import SOURCES, Month, local_parameters, read_workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def rules_of_run(run: Run) -> Rules:
 def load_declared(pack_folder: Path, overlay: Path, config: Map | None, log: ProblemLog) -> Rules:
     """Sources with the workspace's ``overlay``, pack, local parameters; RulesError holds every problem."""
     sources = load_sources(pack_folder / SOURCES, overlay if overlay.is_dir() else None, log)
-    local = None if config is None else config.map(PARAMETERS)
+    local = local_parameters(config)
     pack = load_pack(pack_folder, schemas=sources.schemas, local=local, log=log)
     _check_registers(config, sources)
     sources = with_county(sources, None if config is None else config.map(EXPECTED))

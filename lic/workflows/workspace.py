@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import lic
-from lic.declare import Map, read_document
+from lic.declare import Map, Scalar, read_document, read_map
 from lic.errors import ProblemLog, UsageError
 from lic.model import workspace as workspace_keys
 from lic.model.period import Period
@@ -74,6 +74,7 @@ def read_workspace(root: Path, log: ProblemLog) -> tuple[Workspace, Map | None]:
         absent = frozenset(top.texts(workspace_keys.NO_REGISTER))
         contact = top.text(workspace_keys.CONTACT)
         top.map(workspace_keys.PARAMETERS)  # read by the pack
+        local_parameters(top)  # read by the pack
         top.map(workspace_keys.EXPECTED)  # read by the sources
         top.finish()
     workspace = Workspace(
@@ -85,6 +86,12 @@ def read_workspace(root: Path, log: ProblemLog) -> tuple[Workspace, Map | None]:
         contact=contact,
     )
     return workspace, top
+
+
+def local_parameters(config: Map | None) -> Map | None:
+    """The 参数 of ``lic.yaml``; a key with nothing but comments under it is as good as none."""
+    node = None if config is None else config.take(workspace_keys.PARAMETERS)
+    return None if isinstance(node, Scalar) and node.blank else read_map(node)
 
 
 def pack_folder(rules: Path | None, workspace: Workspace) -> Path:
