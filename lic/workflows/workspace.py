@@ -73,7 +73,6 @@ def read_workspace(root: Path, log: ProblemLog) -> tuple[Workspace, Map | None]:
         rules = top.text(workspace_keys.RULES)
         absent = frozenset(top.texts(workspace_keys.NO_REGISTER))
         contact = top.text(workspace_keys.CONTACT)
-        top.map(workspace_keys.PARAMETERS)  # read by the pack
         local_parameters(top)  # read by the pack
         top.map(workspace_keys.EXPECTED)  # read by the sources
         top.finish()
