@@ -35,6 +35,14 @@ ByTown = Annotated[
 Force = Annotated[bool, typer.Option("--force", help="允许覆盖 -o 指定的文件夹中已有的运行结果。")]
 Json = Annotated[bool, typer.Option("--json", help="在标准输出给出一个 JSON 对象，不显示表格。")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="不显示结果表和进度。")]
+Require = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--require",
+        metavar="TABLE",
+        help="这张表没有来就不写名册，退出码 5；可写多次，如 --require 医保结算。",
+    ),
+]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="不使用读表的缓存，全部重新读取。")]
 
 
@@ -49,6 +57,7 @@ def classify(
     force: Force = False,
     as_json: Json = False,
     quiet: Quiet = False,
+    require: Require = None,
     no_cache: NoCache = False,
 ) -> None:
     """读一个月的导出表，逐户逐人认定，写出名册、核对差异和数据质量三个工作簿。"""
@@ -57,7 +66,14 @@ def classify(
 
     console = Console(quiet=quiet)
     options = ClassifyOptions(
-        out=out, rules=rules, as_of=as_of, period=period, force=force, use_cache=not no_cache, by_town=by_town
+        out=out,
+        rules=rules,
+        as_of=as_of,
+        period=period,
+        force=force,
+        use_cache=not no_cache,
+        by_town=by_town,
+        require=tuple(require or ()),
     )
     with console.progress() as progress:
         result = classify_month(folder, options, progress=progress)

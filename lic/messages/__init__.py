@@ -15,6 +15,7 @@ from lic.messages.explain import EXPLAIN
 from lic.messages.feedback import FEEDBACK
 from lic.messages.linkage import LINKAGE
 from lic.messages.new_workspace import NEW_WORKSPACE
+from lic.messages.required import REQUIRED
 from lic.messages.rulebook import RULEBOOK
 from lic.messages.rules import RULES
 from lic.messages.run import RUN
@@ -24,6 +25,7 @@ from lic.messages.sources import SOURCES
 CATALOGUE: Mapping[str, Message] = {
     **SOURCES,
     **CHECK,
+    **REQUIRED,
     **SOURCE_RULES,
     **LINKAGE,
     **RULES,

@@ -159,12 +159,13 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class RosterColumn:
-    """名册列: a ratio that the recognition list shows."""
+    """名册列: a ratio that the recognition list shows; of each person where ``categories`` are given."""
 
     name: str
     numerator: str
     denominator: str
     note: str | None
+    categories: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -156,7 +156,8 @@ def _result(reader: Reader) -> None:
                 ratio.text(keys.NUMERATOR, required=True),
                 ratio.text(keys.DENOMINATOR, required=True),
             )
-            columns_of_roster.append(RosterColumn(key.value, above or "", below or "", ratio.text(keys.NOTE)))
+            note, categories = ratio.text(keys.NOTE), ratio.texts(keys.CATEGORIES)
+            columns_of_roster.append(RosterColumn(key.value, above or "", below or "", note, categories))
             ratio.finish()
     reader.out.roster_columns = tuple(columns_of_roster)
     body.finish()

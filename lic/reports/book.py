@@ -16,11 +16,13 @@ from lic.reports.table import Column, ReportBook, ReportTable, Values, report_ro
 
 @dataclass(frozen=True, slots=True)
 class RollRatio:
-    """A ratio of two household facts that the roll shows, under the pack's name."""
+    """A ratio that the roll shows under the pack's name: of two household facts, or of two facts
+    of the person himself on the sheets of these ``categories``."""
 
     title: str
     numerator: str
     denominator: str
+    categories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

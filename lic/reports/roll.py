@@ -16,7 +16,7 @@ from lic.model.result import Action, Status
 from lic.reports import labels, labels_roll
 from lic.reports.book import BookHead, ReportInput, book_head, person_keys, town_order
 from lic.reports.frame import by_place, joined, looked_up, numbered, where
-from lic.reports.roll_families import facts, families_sheet
+from lic.reports.roll_families import families_sheet, own_facts
 from lic.reports.roll_summary import roll_summary
 from lic.reports.roll_undecided import undecided_sheet
 from lic.reports.table import Column, Kind, ReportBook, ReportTable, Values
@@ -69,7 +69,7 @@ def _category_sheet(head: BookHead, report: ReportInput, table: pa.Table, catego
     columns = [
         *who(table),
         (Column(labels.BASIS, Kind.WORD), table.column("basis")),
-        *facts(report, table.column("household_no")),
+        *own_facts(report, table, category),
         (Column(labels.TAGS, Kind.LONG), joined(table.column("tags"))),
         (Column(labels.REGISTERED, Kind.LONG), table.column("registered_category")),
         (Column(labels.ACTION, Kind.WORD), table.column("action")),

@@ -50,11 +50,27 @@ def families_sheet(
     return head.sheet(labels_roll.FAMILIES, columns, notes=notes, closing=closing)
 
 
+def own_facts(report: ReportInput, table: pa.Table, category: str) -> list[tuple[Column, Values]]:
+    """The person's own amounts and shares where the category goes by them, else his household's."""
+    own = [ratio for ratio in report.roll_ratios if category in ratio.categories]
+    if not own:
+        return facts(report, table.column("household_no"))
+    found: list[tuple[Column, Values]] = []
+    for ratio in own:
+        if ratio.numerator in table.column_names and ratio.denominator in table.column_names:
+            amount = table.column(ratio.numerator)
+            found.append(fact(ratio.numerator, amount))
+            found.append((Column(ratio.title, Kind.PERCENT), share(amount, table.column(ratio.denominator))))
+    return found
+
+
 def facts(report: ReportInput, keys: pa.ChunkedArray) -> list[tuple[Column, Values]]:
     """For each ratio of the pack the household's amount and its share of the line."""
     households = report.result.households
     found: list[tuple[Column, Values]] = []
     for ratio in report.roll_ratios:
+        if ratio.categories:
+            continue
         if ratio.numerator in households.column_names and ratio.denominator in households.column_names:
             above = looked_up(keys, households, "household_no", ratio.numerator)
             below = looked_up(keys, households, "household_no", ratio.denominator)

@@ -76,7 +76,7 @@ class SheetReader:
                 return account
         title = title_text(grid.rows[: header.row])
         self._say_month(source, title, report)
-        account.data_date = data_date(title, grid.rows, header.row, self.context.reading)
+        account.data_date = data_date(title, self.stem, grid.rows, header.row, self.context.reading)
         self._fill(account, grid, layout, shape, title, report)
         return account
 

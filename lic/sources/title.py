@@ -32,15 +32,21 @@ def in_ten_thousands(title: str) -> bool:
     return found is not None and found[1] == keys.TEN_THOUSAND
 
 
-def data_date(title: str, rows: Sequence[Sequence[Cell]], header: int, reading: Reading) -> date | None:
-    """The data date that a title or the first filled cell of a data date column says."""
+def data_date(
+    title: str, file: str, rows: Sequence[Sequence[Cell]], header: int, reading: Reading
+) -> date | None:
+    """The data date that the title says, else the newest in a data date column, else a full date
+    in the file's name: the day of the export."""
     if found := _DATA_DATE.search(title):
         return read_date(f"{found[1]}-{found[2]}-{found[3]}").value
     for index, heading in enumerate(headings_of(rows[header])):
         if heading in reading.data_date_columns:
             days = (read_date(row[index]).value for row in rows[header + 1 :] if index < len(row))
-            return max((day for day in days if day is not None), default=None)
-    return None
+            newest = max((day for day in days if day is not None), default=None)
+            if newest is not None:
+                return newest
+    exported = (read_date("-".join(parts)).value for parts in _FILE_DAY.findall(file))
+    return max((day for day in exported if day is not None), default=None)
 
 
 def other_month(title: str, file: str, period: int) -> str | None:

@@ -22,6 +22,7 @@ from lic.workflows.decide import decide_month
 from lic.workflows.examine import examine
 from lic.workflows.last_month import profile_before
 from lic.workflows.load_rules import Rules, load_rules
+from lic.workflows.required import check_names, not_there, with_findings
 from lic.workflows.stage_month import require_roster, stage_month, staging_cache
 from lic.workflows.town_rolls import write_town_rolls
 from lic.workflows.verdicts import EarlierRun, earlier_runs
@@ -42,6 +43,7 @@ class ClassifyOptions:
     force: bool = False
     use_cache: bool = True
     by_town: bool = False
+    require: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ def classify_month(
     if options.out is not None and not _same_question_possible(options.out):
         check_destination(options.out, force=options.force, month=month.folder)
     rules = load_rules(month)
+    check_names(rules, options.require)
     with staging_cache(month, use_cache=options.use_cache) as cache:
         delivered = stage_month(month, rules, cache=cache, progress=report)
         files = rule_files(month.pack, month.workspace)
@@ -100,23 +103,24 @@ def classify_month(
             }
         )
         earlier = _answered(month, options, question)
-        if earlier is not None:
+        if earlier is not None and not not_there(delivered, rules, options.require):
             return _with_views(earlier, options, rules, runs, report)
         if options.out is not None:
             check_destination(options.out, force=options.force, month=month.folder)
         examined = examine(delivered, rules, profile_before(runs, month), month.workspace.towns)
         require_roster(examined.delivered.folder, rules.pack.roster, month)
-        if examined.blocking:
+        lacking = not_there(examined.delivered, rules, options.require)
+        if blocking := (*examined.blocking, *lacking):
             kept = keep_blocked(
                 month,
                 rules,
-                examined.delivered,
-                question=question,
+                with_findings(examined.delivered, lacking),
+                question=question_sha256({"question": question, "require": sorted(options.require)}),
                 rules_sha256=rules_hash,
                 files=files,
                 journal=journal,
             )
-            raise blocked(examined.blocking, kept)
+            raise blocked(blocking, kept)
         decided = decide_month(month, rules, examined.delivered, runs=runs, progress=report)
         manifest = decided.manifest(question=question, rules_sha256=rules_hash)
         broken = manifest.funnel.problems()

@@ -37,7 +37,10 @@ def report_input(
     return ReportInput(
         manifest,
         result,
-        tuple(RollRatio(item.name, item.numerator, item.denominator) for item in pack.roster_columns),
+        tuple(
+            RollRatio(item.name, item.numerator, item.denominator, item.categories)
+            for item in pack.roster_columns
+        ),
         last_month=None if period is None else last_month(runs, period),
         leaving_since=None if period is None else leaving_since(result.persons, runs, period),
         silenced=read_table(silenced) if silenced.is_file() else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 
 from tests.naive.interval import Truth, all_of, negate
 from tests.naive.model import ALLOWANCE, CATEGORIES, DESTITUTE, REGISTER_CATEGORY, REGISTERS
@@ -67,6 +68,11 @@ class Roster:
 
 # POLICY §0: 人员状态 (正常), 是否保障对象 (是), blank or absent.
 MEANINGFUL_BLANKS: dict[str, Value] = {"人员状态": "正常", "是否保障对象": True}
+# POLICY §0: "Only when the column is absent … nothing declared: 0, 否".
+MEANINGFUL_ABSENCES: dict[str, Value] = {
+    **dict.fromkeys(("教育支出", "残疾支出", "意外支出"), Fraction(0)),
+    **dict.fromkeys(("照护人", "年老体弱且生活遇困", "患重特大疾病"), False),
+}
 
 
 def merge(rows: list[Row]) -> Row:
@@ -75,6 +81,8 @@ def merge(rows: list[Row]) -> Row:
     merged: dict[str, Value] = {}
     for column in sorted({name for row in rows for name in row.values}):
         found = {row.get(column) for row in rows}
+        if column in MEANINGFUL_ABSENCES:
+            found = {MEANINGFUL_ABSENCES[column] if value is Gap.ABSENT else value for value in found}
         if column in MEANINGFUL_BLANKS:  # a blank says the same as the word it stands for
             found = {
                 MEANINGFUL_BLANKS[column] if value in (Gap.BLANK, Gap.ABSENT) else value for value in found
@@ -88,6 +96,10 @@ def merge(rows: list[Row]) -> Row:
 def _usable_key(text: str, last_day: date) -> bool:
     """A 户编号 that is there and does not pass as an ID number."""
     return text != "" and not isinstance(read_id(text, last_day), str)
+
+
+def _numbers_first(key: str) -> tuple[bool, str]:
+    return key.startswith("head:"), key
 
 
 def _own_head(row: Row, in_place: str | Gap = Gap.BLANK) -> str | None:
@@ -119,8 +131,8 @@ def build_households(
                 continue
             text = f"head:{head}"
         grouped_homes.setdefault(text, []).append(row)
-        if isinstance(head, str):
-            by_head[head] = text
+        if isinstance(head, str):  # of several the smallest, whatever the order of the rows
+            by_head[head] = min(by_head.get(head, text), text, key=_numbers_first)
     if not homes:  # 防返贫监测 has no household table: its person rows name the head
         for row in people:
             named = _own_head(row)
@@ -129,7 +141,8 @@ def build_households(
                 and named is not None
                 and "户主身份证号" in row.values
             ):
-                by_head[named] = row.text(key_column)
+                text = row.text(key_column)
+                by_head[named] = min(by_head.get(named, text), text)
     grouped: dict[str, list[Row]] = {}
     for place, row in enumerate(people):
         text = row.text(key_column)

@@ -7,11 +7,12 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
+from openpyxl import load_workbook
 
 from lic.workflows.classify import ClassifyOptions, classify_month
 from tests.naive.compare import compare_run
 from tests.naive.decide import decide
-from tests.naive.hand import OLD, A, B, C, Rows, county, number, person, sheet
+from tests.naive.hand import OLD, A, B, C, Rows, county, number, person, sheet, values
 from tests.naive.headings import TABLES
 from tests.naive.model import County
 from tests.naive.write import write_county
@@ -32,8 +33,8 @@ NEEDED = {
 def complete(given: County) -> County:
     """With the headings without which a sheet is not recognised, and the other keys of lic.yaml."""
     given.settings |= {"县": "示例县", "镇": ["示例城关镇"]}
-    for values in given.settings["参数"].values():
-        values["取值"] = [one | {"依据": "示例值"} for one in values["取值"]]
+    for named in given.settings["参数"].values():
+        named["取值"] = [entry | {"依据": "示例值"} for entry in named["取值"]]
     for one in (page for pages in given.folders.values() for page in pages):
         if not one.rows:
             one.headings = list(TABLES[one.table])
@@ -171,3 +172,38 @@ def test_a_row_of_a_list_with_a_strangers_number_enrols_nobody_alone(tmp_path: P
     assert [one["household_no"] for one in households] == ["H1", "JC-2"]
     assert [one["name"] for one in persons if one["household_no"] == "JC-2"] == ["丙", "别人"]
     assert sum(one["code"] == "K011" for one in findings) == 2
+
+
+def test_both_data_dates_are_said_where_declared_and_found_differ(tmp_path: Path) -> None:
+    """Declared and found value come from exports of two days: title, column or file name say which."""
+    pension: dict[str, Any] = {"姓名": "甲", "身份证号": OLD, "险种类型": "企业职工"}
+    pension |= {"待遇发放状态": "正常", "月待遇金额": 900}
+    limits = values(收入差异容差={"值": 600})
+    given = county([person("甲", OLD)], parameters=limits, 养老待遇=[pension])
+    for page in given.folders[given.period]:
+        if page.table == "救助人员":
+            page.file_name = "农村低保救助人员2026-10-08.xlsx"
+        if page.table == "养老待遇":
+            page.headings.append("数据日期")
+            page.rows = [[*row, "2026-10-25"] for row in page.rows]
+    _, _, findings = classified(given, tmp_path)
+    found = next(one for one in findings if one["code"] == "K022")
+    assert str(found["data_date"]) == "2026-10-25"
+    book = load_workbook(tmp_path / "run" / "核对差异.xlsx")
+    cells = {str(cell) for page in book for row in page.iter_rows(values_only=True) for cell in row if cell}
+    assert any("2026-10-08" in cell for cell in cells)
+
+
+def test_a_destitute_person_has_a_share_of_the_line_of_his_own(tmp_path: Path) -> None:
+    """His income over one person's standard, in the roll where his category stands."""
+    homes: Rows = [{"户编号": "H1", "户籍类型": "农村"}]
+    given = county([person("甲", OLD, 3600, 法定义务人状况="无")], homes, part="特困")
+    _, persons, _ = classified(given, tmp_path)
+    assert [(one["category"], one["核定年收入"], one["个人低保线"]) for one in persons] == [
+        ("特困人员", 3600, 7200)
+    ]
+    rows = load_workbook(tmp_path / "run" / "认定名册.xlsx")["特困人员"].iter_rows(values_only=True)
+    lines = [list(row) for row in rows]
+    at = next(index for index, row in enumerate(lines) if "户编号" in row)
+    shown = dict(zip(lines[at], lines[at + 1], strict=True))
+    assert (shown["户编号"], shown["本人占标准"]) == ("H1", 0.5)

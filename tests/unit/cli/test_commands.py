@@ -70,6 +70,7 @@ def test_quiet_says_nothing_and_json_one_object(month: Path, capsys: Capture) ->
         (["classify", "/nowhere"], 2, "W101"),
         (["classify", "{month}", "--as-of", "x"], 2, "W103"),
         (["classify", "{month}", "-o", "{month}/out"], 6, "W004"),
+        (["classify", "{month}", "--require", "残疾人证", "--require", "饮用水"], 2, "W110"),
         (["help", "X999"], 2, "W106"),
         (["sample-data", "{month}"], 2, "W109"),
     ],

@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from lic.errors import InputError, RulesError, RunFolderError, UsageError
+from lic.errors import InputError, RulesError, RunBlocked, RunFolderError, UsageError
 from lic.model.result import FINDING_SCHEMA, HOUSEHOLD_SCHEMA, INPUT_SCHEMA, PERSON_SCHEMA
 from lic.runs.canonical import content_sha256, file_sha256, read_table
 from lic.runs.manifest import hashed_files
@@ -204,3 +204,29 @@ def test_folders_that_are_no_month(month: Path, tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
         run(tmp_path / "2026-10")
     assert caught.value.code == "W105"
+
+
+def test_a_table_that_is_insisted_on_stops_the_lists(month: Path) -> None:
+    answered = run(month, require=("养老待遇",)).run
+    remove(month, "养老保险*")
+    for _ in range(2):  # the same question again finds the same account
+        with pytest.raises(RunBlocked) as caught:
+            run(month, require=("养老待遇",))
+    assert (caught.value.exit_code, caught.value.code) == (5, "G010")
+    assert any("G020" in note and "养老待遇" in note for note in caught.value.__notes__)
+    kept = sorted(path.name for path in answered.parent.iterdir() if path.is_dir())
+    assert kept == ["01", "阻断-01"]
+    assert not list((answered.parent / "阻断-01").glob("认定名册*"))
+    findings = pq.read_table(answered.parent / "阻断-01" / "findings.parquet").to_pylist()
+    assert [(row["source"], row["severity"]) for row in findings if row["code"] == "G020"] == [
+        ("养老待遇", "错误")
+    ]
+    assert run(month).run.name == "02"  # without insisting the month is decided, and what lacks is unknown
+    with pytest.raises(RunBlocked):
+        run(month, require=("养老待遇",))
+
+
+def test_a_table_that_nobody_knows_cannot_be_insisted_on(month: Path) -> None:
+    with pytest.raises(UsageError) as caught:
+        run(month, require=("养老",))
+    assert caught.value.code == "W110"
