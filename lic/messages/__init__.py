@@ -21,11 +21,13 @@ from lic.messages.rules import RULES
 from lic.messages.run import RUN
 from lic.messages.source_rules import SOURCE_RULES
 from lic.messages.sources import SOURCES
+from lic.messages.sources_own import SOURCES_OWN
 
 CATALOGUE: Mapping[str, Message] = {
     **SOURCES,
     **CHECK,
     **REQUIRED,
+    **SOURCES_OWN,
     **SOURCE_RULES,
     **LINKAGE,
     **RULES,

@@ -90,6 +90,17 @@ class FaultyRows:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenSheet:
+    """Any sheet that was looked at: the table it was taken for (None: for none) and the rows that
+    may be its heading."""
+
+    file: str
+    sheet: str
+    table: str | None
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StagedFolder:
     """Everything that one month's folder gave."""
 
@@ -99,3 +110,4 @@ class StagedFolder:
     skipped: tuple[str, ...]  # files passed over on purpose (~$x.xlsx, Thumbs.db, subfolders)
     findings: tuple[Finding, ...]
     faulty: tuple[FaultyRows, ...] = ()
+    seen: tuple[SeenSheet, ...] = ()

@@ -18,11 +18,12 @@ from pathlib import Path
 from typing import Any
 
 from lic.model.finding import Finding, Place, Scope, Severity
-from lic.model.staging import FaultyRows, RefusedSheet, StagedSheet
+from lic.model.staging import FaultyRows, RefusedSheet, SeenSheet, StagedSheet
 from lic.sources.faulty import read_faulty
+from lic.sources.seen import read_seen
 from lic.sources.sheet import Account
 
-FORMAT = 3
+FORMAT = 4
 _META = "meta.json"
 _CHUNK = 1 << 20
 
@@ -47,6 +48,7 @@ class Answer:
     refused: tuple[RefusedSheet, ...]
     findings: tuple[Finding, ...]
     faulty: tuple[FaultyRows, ...] = ()
+    seen: tuple[SeenSheet, ...] = ()
 
 
 def sha256(path: Path) -> str:
@@ -121,7 +123,9 @@ def read(folder: Path, *, shown: str, period: int, digest: str, only: frozenset[
         for item in content["findings"]
         if (finding := _read_finding(item)) and (only is None or finding.place.source in tables)
     )
-    return Answer(sheets, tuple(refused), findings, read_faulty(folder) if findings else ())
+    return Answer(
+        sheets, tuple(refused), findings, read_faulty(folder) if findings else (), read_seen(folder)
+    )
 
 
 def _account(account: Account) -> dict[str, Any]:

@@ -57,6 +57,7 @@ class ColumnReader:
         for layer in (*layers, *extra):
             headings += layer.texts(keys.ALIASES)
         words, vocabulary = self._words(layers, node, kind)
+        vocabulary = _with_more_words(words, vocabulary, extra)
         blank, blank_reason = self._meaning(node, keys.BLANK, kind, words)
         absent, absent_reason = self._meaning(node, keys.ABSENT, kind, words)
         spec = ColumnSpec(
@@ -138,6 +139,29 @@ class ColumnReader:
         reason = declared.text(keys.REASON, required=True)
         declared.finish()
         return None if text is None else _default(text, kind, words), reason or ""
+
+
+def _with_more_words(
+    words: tuple[str, ...], vocabulary: Vocabulary | None, extra: list[Map]
+) -> Vocabulary | None:
+    """The vocabulary with other spellings of its own words that an overlay adds."""
+    for layer in extra:
+        declared = layer.map(keys.WORDS)
+        for key, node in declared.pairs() if declared is not None else ():
+            if vocabulary is None or key.value not in words:
+                key.fail("R037", suggestion=near_miss(key.value, words), word=key.value)
+                continue
+            exact, patterns = dict(vocabulary.exact), list(vocabulary.patterns)
+            for text in read_texts(node):
+                plain = squeeze(text).upper()
+                if exact.get(plain, key.value) != key.value:
+                    key.fail("R028", word=text, one=exact[plain], other=key.value)
+                elif "*" in plain:
+                    patterns.append((plain, key.value))
+                else:
+                    exact[plain] = key.value
+            vocabulary = Vocabulary(exact, tuple(patterns), vocabulary.letters)
+    return vocabulary
 
 
 def _default(node: Node, kind: ColumnType, words: tuple[str, ...]) -> Default | None:

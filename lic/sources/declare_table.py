@@ -35,7 +35,7 @@ def read_source(
         ignored=ignored,
         must=must,
         must_not=must_not,
-        file_hints=document.texts(keys.FILE_HINTS),
+        file_hints=tuple(hint for part in (document, *extra) for hint in part.texts(keys.FILE_HINTS)),
         many_rows=document.flag(keys.SEVERAL_ROWS),
         may_be_empty=document.flag(keys.MAY_BE_EMPTY),
         number=_one(document, keys.NUMBER, names),
@@ -91,7 +91,6 @@ def _ignored(
     texts = list(document.texts(keys.IGNORED))
     for more in extra:
         texts += more.texts(keys.IGNORED)
-        more.texts(keys.FILE_HINTS)
     for text in texts:
         if clean_heading(text) in taken:
             document.fail("R031", word=text)

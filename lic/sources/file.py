@@ -23,6 +23,7 @@ from lic.sources.header import Header, HeaderFinder
 from lic.sources.headings import HeadingMap
 from lic.sources.part import hinted_source, part_of
 from lic.sources.report import SEPARATOR, Report
+from lic.sources.seen import write_seen
 from lic.sources.sheet import Account, SheetReader
 from lic.sources.sniff import Kind, sniff
 from lic.sources.spec import SourceSet
@@ -98,6 +99,7 @@ class FileReader:
         if not any(any(row) for row in grid.rows) or grid.name in self.sources.reading.note_sheets:
             return
         header = self.finder.find(grid.rows)
+        write_seen(job.target, job.shown, grid, header)
         inner = report.within(
             grid.name, header.source.source.name if header else None, addressed=grid.addressed
         )

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from lic.model.finding import Finding, Place, Scope
-from lic.model.staging import FaultyRows, RefusedSheet, StagedFolder, StagedSheet
+from lic.model.staging import FaultyRows, RefusedSheet, SeenSheet, StagedFolder, StagedSheet
 from lic.sources import cache
 from lic.sources.child import Setup
 from lic.sources.column import Context
@@ -88,6 +88,7 @@ class _FolderStage:
         self._read(missing, progress, len(files), workers)
         sheets: list[StagedSheet] = []
         faulty: list[FaultyRows] = []
+        seen: list[SeenSheet] = []
         for file in files:
             answer = answers[file] or self._known(file)
             if answer is not None:
@@ -95,6 +96,7 @@ class _FolderStage:
                 self.refused += answer.refused
                 self.findings += answer.findings
                 faulty += answer.faulty
+                seen += answer.seen
         return StagedFolder(
             self.period,
             tuple(sorted(sheets, key=lambda item: (item.source, item.part or "", item.file, item.sheet))),
@@ -102,6 +104,7 @@ class _FolderStage:
             tuple(sorted(self.skipped)),
             tuple(sorted(self.findings, key=_order)),
             tuple(faulty),
+            tuple(seen),
         )
 
     def _paths(self) -> list[Path]:
