@@ -6,7 +6,7 @@ source tables, and what must come out. What lies below a fixed fact is not compu
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -53,18 +53,32 @@ class _Layout:
 
 def run_cases(pack: Pack, log: ProblemLog) -> list[CaseResult]:
     """Run every case of the pack; mistakes in the cases themselves are logged."""
-    declarations = pack.program.declarations
-    base_parameters = dict(pack.program.parameters)
-    if declarations.case_parameters is not None:
-        base_parameters = filled_locally(base_parameters, declarations.case_parameters)
-    bases = {name: _plain(body) for name, body in declarations.bases.items()}
     results = []
-    for case in declarations.cases:
-        before = len(log.problems)
-        result = _run(pack, case, bases, base_parameters)
-        if result is not None and len(log.problems) == before:
+    before = len(log.problems)
+    for case, name, batch in case_batches(pack):
+        found = () if batch is None else differences(pack, batch, case)
+        result = CaseResult(name, case.source.file, case.line, tuple(found))
+        case.finish()
+        if len(log.problems) == before:
             results.append(result)
+        before = len(log.problems)
     return results
+
+
+def case_batches(pack: Pack) -> Iterator[tuple[Map, str, Batch | None]]:
+    """Every case that can be laid out, its name, and its household ready to be evaluated."""
+    declarations = pack.program.declarations
+    parameters = dict(pack.program.parameters)
+    if declarations.case_parameters is not None:
+        parameters = filled_locally(parameters, declarations.case_parameters)
+    bases = {name: _plain(body) for name, body in declarations.bases.items()}
+    for case in declarations.cases:
+        name = case.text(keys.NAME, required=True) or ""
+        as_of = read_date(case.require(keys.DATE))
+        base = _base(case, bases)
+        if as_of is not None and base is not None:
+            values = _parameters(case, parameters, as_of)
+            yield case, name, prepared(pack, case, _laid_out(case, base), values, as_of)
 
 
 def _plain(body: Map) -> _Layout:
@@ -79,21 +93,6 @@ def _plain(body: Map) -> _Layout:
 def _facts(node: Node | None) -> Facts:
     body = read_map(node)
     return {} if body is None else {key.value: item for key, item in body.pairs()}
-
-
-def _run(
-    pack: Pack, case: Map, bases: Mapping[str, _Layout], parameters: Mapping[str, Parameter]
-) -> CaseResult | None:
-    name = case.text(keys.NAME, required=True) or ""
-    as_of = read_date(case.require(keys.DATE))
-    base = _base(case, bases)
-    if as_of is None or base is None:
-        return None
-    layout = _laid_out(case, base)
-    batch = prepared(pack, case, layout, _parameters(case, parameters, as_of), as_of)
-    found = () if batch is None else differences(pack, batch, case)
-    case.finish()
-    return CaseResult(name, case.source.file, case.line, tuple(found))
 
 
 def _base(case: Map, bases: Mapping[str, _Layout]) -> _Layout | None:
