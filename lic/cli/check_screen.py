@@ -12,12 +12,14 @@ from rich.table import Table
 from rich.text import Text
 
 from lic.cli.console import Console
+from lic.messages import CATALOGUE
 from lic.messages.base import mask
 from lic.model.finding import Severity
 from lic.model.staging import Delivery
 from lic.workflows.check import CheckResult, DeliveryLine
 from lic.workflows.examine import percent
 from lic.workflows.problems import Problem
+from lic.workflows.recall import Change, Since
 
 _WIDE = 120  # narrower consoles get lines instead of a table
 _HEADINGS = (
@@ -55,7 +57,11 @@ def show_check(console: Console, result: CheckResult) -> None:
             _line(console, line)
     console.out.print()
     _totals(console, result)
+    if result.since is not None:
+        _since(console, result.since)
     _problems(console, result)
+    if result.receipts:
+        _line(console, f"已写出  {'、'.join(result.receipts)}", "bold")
 
 
 def _line(console: Console, text: str, style: str = "") -> None:
@@ -174,6 +180,25 @@ def _totals(console: Console, result: CheckResult) -> None:
         _line(console, f"认不出的文件  {'、'.join(result.unread)}", "yellow")
     if result.skipped:
         _line(console, f"跳过的文件和子文件夹  {'、'.join(result.skipped)}")
+
+
+def _since(console: Console, since: Since) -> None:
+    """What became of the problems of the last check of this month."""
+    solved, left, new = (
+        sum(item.count for item in items) for items in (since.solved, since.remaining, since.new)
+    )
+    _line(console, f"与上次检查相比  已解决 {solved:,}，仍有 {left:,}，新出现 {new:,}", "bold")
+    for title, items, style in (("已解决", since.solved, "green"), ("新出现", since.new, "red")):
+        for item in items:
+            _line(console, f"  {title}  {_change(item)}", style)
+
+
+def _change(item: Change) -> str:
+    if not item.code:
+        return f"{item.table}（{item.column}）未报送" if item.column else f"{item.table}未报送"
+    column = f"“{item.column}”" if item.column else ""
+    count = f"，{item.count:,} 处" if item.count > 1 else ""
+    return f"{item.code} {CATALOGUE[item.code].title}  {item.table}{column}{count}"
 
 
 def _problems(console: Console, result: CheckResult) -> None:

@@ -20,6 +20,7 @@ from lic.workflows.last_month import folder_before, profile_before
 from lic.workflows.load_rules import Rules, load_rules
 from lic.workflows.measure import Match, SheetMeasure
 from lic.workflows.problems import Problem, worded
+from lic.workflows.recall import Since, compare_and_remember
 from lic.workflows.stage_month import require_roster, stage_one, staging_cache
 from lic.workflows.verdicts import earlier_runs
 from lic.workflows.workspace import Month, open_month
@@ -98,6 +99,7 @@ class CheckResult:
     blocking: int
     gate: InputError | None
     receipts: tuple[str, ...] = ()
+    since: Since | None = None
 
     def to_json(self) -> dict[str, Any]:
         """One JSON object for programs."""
@@ -112,6 +114,7 @@ class CheckResult:
             "skipped": list(self.skipped),
             "problems": [item.to_json() for item in self.problems],
             "receipts": list(self.receipts),
+            "since": None if self.since is None else self.since.to_json(),
         }
 
     def serious(self) -> int:
@@ -145,7 +148,8 @@ def check_month(folder: Path, options: CheckOptions, *, progress: Callable[[str]
             before = folder_before(month, rules, cache=cache, progress=progress)
         delivered = Delivered(here, (), rules.sources.schemas, month.workspace.absent_registers)
         examined = examine(delivered, rules, before, month.workspace.towns)
-        result = _result(month, rules, examined)
+        since = compare_and_remember(month, examined.delivered, rules.sources)
+        result = replace(_result(month, rules, examined), since=since)
         if options.receipts is not None:
             progress("reports")
             written = hand_back(month, rules, examined.delivered, options.receipts)

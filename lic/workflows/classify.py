@@ -22,6 +22,7 @@ from lic.workflows.decide import decide_month
 from lic.workflows.examine import examine
 from lic.workflows.last_month import profile_before
 from lic.workflows.load_rules import Rules, load_rules
+from lic.workflows.recall import compare_and_remember
 from lic.workflows.required import check_names, not_there, with_findings
 from lic.workflows.stage_month import require_roster, stage_month, staging_cache
 from lic.workflows.town_rolls import write_town_rolls
@@ -109,6 +110,7 @@ def classify_month(
             check_destination(options.out, force=options.force, month=month.folder)
         examined = examine(delivered, rules, profile_before(runs, month), month.workspace.towns)
         require_roster(examined.delivered.folder, rules.pack.roster, month)
+        compare_and_remember(month, examined.delivered, rules.sources)
         lacking = not_there(examined.delivered, rules, options.require)
         if blocking := (*examined.blocking, *lacking):
             kept = keep_blocked(
