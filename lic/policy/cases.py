@@ -6,7 +6,7 @@ source tables, and what must come out. What lies below a fixed fact is not compu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,7 +16,7 @@ from lic.policy import keys
 from lic.policy.batch import Batch
 from lic.policy.case_rows import case_part
 from lic.policy.compare import Difference, differences
-from lic.policy.declared import SourceField
+from lic.policy.declared import OwnColumn, SourceField
 from lic.policy.given import fixed_from_nodes
 from lic.policy.pack import Pack
 from lic.policy.parameters import Parameter, Resolved, filled_locally, overridden
@@ -41,7 +41,7 @@ class CaseResult:
 
 
 @dataclass(slots=True)
-class _Layout:
+class Layout:
     """A case with its base filled in."""
 
     household: Facts = field(default_factory=dict)
@@ -51,38 +51,57 @@ class _Layout:
     tables: set[str] = field(default_factory=set)
 
 
+@dataclass(frozen=True, slots=True)
+class CaseRun:
+    """One case that was laid out and evaluated: what came of it, and the batch to ask for more."""
+
+    result: CaseResult
+    batch: Batch
+
+
 def run_cases(pack: Pack, log: ProblemLog) -> list[CaseResult]:
     """Run every case of the pack; mistakes in the cases themselves are logged."""
-    results = []
-    before = len(log.problems)
-    for case, name, batch in case_batches(pack):
-        found = () if batch is None else differences(pack, batch, case)
-        result = CaseResult(name, case.source.file, case.line, tuple(found))
-        case.finish()
-        if len(log.problems) == before:
-            results.append(result)
-        before = len(log.problems)
-    return results
+    return [run.result for run in each_case(pack, log)]
 
 
-def case_batches(pack: Pack) -> Iterator[tuple[Map, str, Batch | None]]:
-    """Every case that can be laid out, its name, and its household ready to be evaluated."""
+def each_case(pack: Pack, log: ProblemLog) -> Iterator[CaseRun]:
+    """Run the cases one by one, in their order; broken ones are logged and left out."""
     declarations = pack.program.declarations
-    parameters = dict(pack.program.parameters)
+    base_parameters = dict(pack.program.parameters)
     if declarations.case_parameters is not None:
-        parameters = filled_locally(parameters, declarations.case_parameters)
+        base_parameters = filled_locally(base_parameters, declarations.case_parameters)
     bases = {name: _plain(body) for name, body in declarations.bases.items()}
+    for name, layout in bases.items():
+        body = declarations.bases[name]
+        before = len(body.source.log.problems)
+        _check_base(pack, body, name, layout)
+        if body.source.log is not log:
+            log.problems.extend(body.source.log.problems[before:])
+    if declarations.cases and not bases:
+        declarations.cases[0].fail("R003", key=keys.BASES)
     for case in declarations.cases:
-        name = case.text(keys.NAME, required=True) or ""
-        as_of = read_date(case.require(keys.DATE))
-        base = _base(case, bases)
-        if as_of is not None and base is not None:
-            values = _parameters(case, parameters, as_of)
-            yield case, name, prepared(pack, case, _laid_out(case, base), values, as_of)
+        said = case.source.log
+        before = len(said.problems)
+        run = _run(pack, case, bases, base_parameters)
+        if len(said.problems) > before:
+            if said is not log:
+                log.problems.extend(said.problems[before:])
+        elif run is not None:
+            yield run
 
 
-def _plain(body: Map) -> _Layout:
-    layout = _Layout(household=_facts(body.take(keys.HOUSEHOLD)))
+def _check_base(pack: Pack, body: Map, name: str, layout: Layout) -> None:
+    """A 基准家庭 gives every fact that is read and not computed, so that none is silently unknown."""
+    given = set(layout.household)
+    for member in layout.members:
+        given |= set(member)
+    for fact, declared in pack.program.declarations.facts.items():
+        if isinstance(declared, OwnColumn | SourceField) and fact not in given:
+            body.fail("R073", name=name, fact=fact)
+
+
+def _plain(body: Map) -> Layout:
+    layout = Layout(household=_facts(body.take(keys.HOUSEHOLD)))
     each = _facts(body.take(keys.EACH))
     layout.members = [{**each, **_facts(item)} for item in read_seq(body.take(keys.MEMBERS))] or [each]
     layout.members.append(each)  # any further member
@@ -95,19 +114,37 @@ def _facts(node: Node | None) -> Facts:
     return {} if body is None else {key.value: item for key, item in body.pairs()}
 
 
-def _base(case: Map, bases: Mapping[str, _Layout]) -> _Layout | None:
+def _run(
+    pack: Pack, case: Map, bases: Mapping[str, Layout], parameters: Mapping[str, Parameter]
+) -> CaseRun | None:
+    name = case.text(keys.NAME, required=True) or ""
+    as_of = read_date(case.require(keys.DATE))
+    base = _base(case, bases)
+    if as_of is None or base is None:
+        return None
+    layout = _laid_out(case, base)
+    absent = [name for name, node in _facts(case.take(keys.DELIVERIES)).items() if read_flag(node) is False]
+    batch = prepared(pack, layout, _parameters(case, parameters, as_of), as_of, absent=absent)
+    found = () if batch is None else differences(pack, batch, case)
+    case.finish()
+    if batch is None:
+        return None
+    return CaseRun(CaseResult(name, case.source.file, case.line, tuple(found)), batch)
+
+
+def _base(case: Map, bases: Mapping[str, Layout]) -> Layout | None:
     name = case.text(keys.BASE)
     if name is None:
-        return next(iter(bases.values()), _Layout(members=[{}]))
+        return next(iter(bases.values()), Layout(members=[{}]))
     if name not in bases:
         case.entries[keys.BASE].fail("R054", name=name, suggestion=near_miss(name, bases))
         return None
     return bases[name]
 
 
-def _laid_out(case: Map, base: _Layout) -> _Layout:
+def _laid_out(case: Map, base: Layout) -> Layout:
     own = _facts(case.take(keys.HOUSEHOLD))
-    layout = _Layout(household={**base.household, **own}, own=set(own))
+    layout = Layout(household={**base.household, **own}, own=set(own))
     members = [_facts(item) for item in read_seq(case.take(keys.MEMBERS))]
     if not members:
         members = [{} for _ in base.members[:-1]]
@@ -131,12 +168,33 @@ def _parameters(case: Map, declared: Mapping[str, Parameter], as_of: date) -> di
     return {name: item.on(as_of) for name, item in result.items()}
 
 
+def base_layout(pack: Pack) -> Layout | None:
+    """The first 基准家庭 as it is; None when the pack has none."""
+    first = next(iter(pack.program.declarations.bases.values()), None)
+    if first is None:
+        return None
+    base = _plain(first)
+    return Layout(base.household, base.members[:-1], [{} for _ in base.members[:-1]])
+
+
+def case_parameters(pack: Pack, as_of: date) -> Mapping[str, Resolved]:
+    """The pack's parameters with the cases' own values."""
+    declared = dict(pack.program.parameters)
+    if pack.program.declarations.case_parameters is not None:
+        declared = filled_locally(declared, pack.program.declarations.case_parameters)
+    return {name: item.on(as_of) for name, item in declared.items()}
+
+
 def prepared(
-    pack: Pack, case: Map, layout: _Layout, parameters: Mapping[str, Resolved], as_of: date
+    pack: Pack,
+    layout: Layout,
+    parameters: Mapping[str, Resolved],
+    as_of: date,
+    *,
+    absent: Sequence[str] = (),
 ) -> Batch | None:
     """A batch of the one household of a case; None when the case names what does not exist."""
     program = pack.program
-    absent = [name for name, node in _facts(case.take(keys.DELIVERIES)).items() if read_flag(node) is False]
     part = case_part(pack, layout.rows, as_of, absent=absent, roster=_roster(layout))
     if part is None:
         return None
@@ -166,6 +224,6 @@ def _superseded(pack: Pack, name: str, tables: set[str], inputs: frozenset[str])
     return pack.program.rests_on(name, inputs | frozenset(tables))
 
 
-def _roster(layout: _Layout) -> str | None:
+def _roster(layout: Layout) -> str | None:
     node = layout.household.get(keys.ROSTER)
     return node.value if isinstance(node, Scalar) else None

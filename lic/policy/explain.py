@@ -78,6 +78,13 @@ def explain_household(pack: Pack, linked: Linked, household_no: str, as_of: date
     return Explainer(pack, linked, as_of).explain(household_no)
 
 
+def explain_case(pack: Pack, batch: Batch) -> HouseholdExplanation:
+    """The explanation of a test case's batch; what the case gives is not taken apart."""
+    trace = Trace({*pack.program.inputs, *batch.fixed})
+    again = Batch(batch.part, batch.program, batch.parameters, batch.as_of, fixed=batch.fixed, trace=trace)
+    return recompute_batch(again, Phrases(pack.program)).explanation
+
+
 def recompute_batch(batch: Batch, phrases: Phrases) -> Recomputed:
     """The explanation of a batch that holds one household and traces its inputs."""
     book = FactBook(batch, phrases)

@@ -13,7 +13,7 @@ import pytest
 from lic.errors import ProblemLog
 from lic.policy import syntax
 from lic.policy.batch import Batch
-from lic.policy.cases import case_batches
+from lic.policy.cases import each_case
 from lic.policy.decisions import RECOGNISED, member_decision
 from lic.policy.declared import Condition
 from lic.policy.pack import Pack, load_pack
@@ -34,7 +34,7 @@ def laid_out() -> tuple[Pack, tuple[Batch, ...]]:
     sources = load_sources(RULES / "sources", None, log)
     pack = load_pack(RULES, schemas=sources.schemas, local=None, log=log)
     assert pack is not None
-    batches = tuple(batch for _, _, batch in case_batches(pack) if batch is not None)
+    batches = tuple(run.batch for run in each_case(pack, log))
     log.raise_if_any()
     return pack, batches
 
