@@ -256,14 +256,21 @@ def _decode(path: Path, source: Source) -> str | None:
 
 def _syntax(error: yaml.YAMLError, text: str, source: Source) -> None:
     mark = getattr(error, "problem_mark", None)
+    opened = getattr(error, "context_mark", None)
+    if mark is not None and opened is not None and "flow" in (getattr(error, "context", "") or ""):
+        mark = opened if mark.line > opened.line else mark  # a bracket that is never closed
     line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
     lines = text.splitlines()
-    context = "".join(lines[max(0, line - 2) : line])
+    context = "\n".join(lines[max(0, line - 2) : line])
     code = "R002"
     if "\t" in context:
         code = "R007"
-    elif re.search(r"^\s*-?\s*[^\s:\uff1a{}\[\]]+\uff1a", context):
+    elif re.search(r"^\s*-?\s*[^\s:\uff1a{}\[\]]+\uff1a", context, re.MULTILINE):
         code = "R008"
+    elif re.search(r"[{\[][^}\]]*\uff0c", context.rpartition("\n")[2]):
+        code = "R091"
+    elif re.search(r"^\s*-?\s*[^\s:{}\[\]\"'#]+:[^\s/\\]", context.rpartition("\n")[2]):
+        code = "R093"
     Node(source, line, column).fail(code)
 
 

@@ -72,6 +72,7 @@ class Console:
         if isinstance(error, RulesError):
             for item in error.problems:
                 self._line(problem_line(item))
+                self._line(f"    处理  {remedy(item.code, dict(item.params))}")
         self._line(f"错误 {error.code}  {say(error.code, error.params)}", style="bold red")
         self._line(f"  处理  {remedy(error.code, error.params)}")
         self._line(f"  详情  lic help {error.code}")
@@ -106,6 +107,20 @@ def problem_line(item: Problem) -> str:
     text = say(item.code, params) if item.code in CATALOGUE else item.code
     hint = "" if item.suggestion is None else " — " + NEAR_MISS.format(suggestion=item.suggestion)
     return f"{place} {item.code} {text}{hint}"
+
+
+def problem_json(item: Problem) -> dict[str, object]:
+    """The same for programs."""
+    params = dict(item.params)
+    return {
+        "file": item.file,
+        "line": item.line,
+        "column": item.column,
+        "code": item.code,
+        "message": say(item.code, params),
+        "suggestion": item.suggestion,
+        "remedy": remedy(item.code, params),
+    }
 
 
 class Progress:

@@ -181,6 +181,8 @@ def _extreme(largest: bool) -> Build:  # noqa: FBT001  # two functions of one sh
         items = [compiler.term(item, scope) for item in node.args]
         if not all([compiler.expect(item, Kind.NUMBER) for item in items]):  # noqa: C419  # report all
             return leaves.nothing(node)
+        if any(item.type.kind is Kind.ANY for item in items):
+            return leaves.nothing(node)
         units = [item.type.unit for item in items if item.type.unit is not None]
         for item in items:
             if item.type.unit is not None and item.type.unit != units[0]:

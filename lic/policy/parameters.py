@@ -193,6 +193,9 @@ def check_keys(parameter: Parameter, words: Sequence[str], place: Node) -> None:
                     known=shown,
                     suggestion=near_miss(key, known),
                 )
+        for value in entry.values.values():
+            if parameter.unit_text == keys.RATE and isinstance(value, Fraction) and not 0 <= value <= 1:
+                place.fail("R090", name=parameter.name, value=value)
         if _too_big(entry):
             place.fail("R018", name=parameter.name)
 

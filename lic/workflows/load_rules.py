@@ -13,6 +13,7 @@ from lic.runs.evidence import LOCAL
 from lic.runs.read import Run
 from lic.sources import SourceSet, load_sources
 from lic.sources.expect import with_county
+from lic.workflows.rule_echoes import drop_echoes
 from lic.workflows.workspace import SOURCES, Month, local_parameters, read_workspace
 
 
@@ -43,6 +44,7 @@ def load_declared(pack_folder: Path, overlay: Path, config: Map | None, log: Pro
     pack = load_pack(pack_folder, schemas=sources.schemas, local=local, log=log)
     _check_registers(config, sources)
     sources = with_county(sources, None if config is None else config.map(EXPECTED))
+    drop_echoes(log, pack_folder)
     log.raise_if_any()
     if pack is None:
         raise RulesError(())

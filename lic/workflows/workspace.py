@@ -5,18 +5,20 @@ Knows ``lic.yaml``'s own keys; the parameters in it belong to the rule pack's re
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import lic
-from lic.declare import Map, Scalar, read_document, read_map
+from lic.declare import Map, Node, Scalar, read_document, read_map
 from lic.errors import ProblemLog, UsageError
 from lic.model import workspace as workspace_keys
 from lic.model.period import Period
 from lic.model.workspace import WORKSPACE_FILE, Workspace
 
 SOURCES = "sources"
+_JOINED = re.compile("[\u3001\uff0c,;\uff1b ]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ def read_workspace(root: Path, log: ProblemLog) -> tuple[Workspace, Map | None]:
     if top is not None:
         county = top.text(workspace_keys.COUNTY, required=True) or ""
         towns = top.texts(workspace_keys.TOWNS)
+        _check_list(top.entries.get(workspace_keys.TOWNS), towns)
         rules = top.text(workspace_keys.RULES)
         absent = frozenset(top.texts(workspace_keys.NO_REGISTER))
         contact = top.text(workspace_keys.CONTACT)
@@ -85,6 +88,14 @@ def read_workspace(root: Path, log: ProblemLog) -> tuple[Workspace, Map | None]:
         contact=contact,
     )
     return workspace, top
+
+
+def _check_list(node: Node | None, words: tuple[str, ...]) -> None:
+    """Several names in one text would be one name that nothing is ever called."""
+    for word in words:
+        parts = [part for part in _JOINED.split(word) if part]
+        if len(parts) > 1 and node is not None:
+            node.fail("R092", text=word, first=parts[0], second=parts[1])
 
 
 def local_parameters(config: Map | None) -> Map | None:

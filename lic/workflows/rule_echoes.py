@@ -1,0 +1,45 @@
+"""Problems that are only echoes: names that are missing because their file could not be read.
+
+One unreadable file would otherwise make every name that it declares unknown, and every name
+that it uses unused, all over the pack; the one mistake to mend would drown.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from lic.errors import Problem, ProblemLog
+
+_UNREADABLE = frozenset({"R001", "R002", "R005", "R006", "R007", "R008", "R009", "R010", "R091", "R093"})
+_UNKNOWN = frozenset({"R012", "R013", "R043", "R044", "R045", "R062", "R063", "R003", "R017", "R055"})
+_UNUSED = frozenset({"R051"})
+_WORD = re.compile(r"[\w（）()]+")
+_SOURCES = "sources/"
+_NAMED = ("name", "key", "word", "category", "table")
+
+
+def drop_echoes(log: ProblemLog, pack: Path) -> None:
+    """Take out what only says that a word of an unreadable file is unknown or unused."""
+    broken = {item.file for item in log.problems if item.code in _UNREADABLE}
+    words = {word for name in broken for word in _words(pack, name)}
+    if any(name.startswith(_SOURCES) for name in broken):  # then kinds and units are guesses as well
+        log.problems[:] = [item for item in log.problems if item.file in broken or item.code in _UNREADABLE]
+    elif words:
+        log.problems[:] = [item for item in log.problems if not _echo(item, words, broken)]
+
+
+def _echo(item: Problem, words: set[str], broken: set[str]) -> bool:
+    if item.file in broken or item.code not in _UNKNOWN | _UNUSED:
+        return False
+    params = dict(item.params)
+    return any(params.get(name) in words for name in _NAMED)
+
+
+def _words(pack: Path, name: str) -> set[str]:
+    """The words of a file as it stands, right or wrong."""
+    for path in (pack.parent / name, pack / name):
+        if path.is_file():
+            text = path.read_bytes().decode("utf-8", errors="replace")
+            return set(_WORD.findall(text)) | {line.partition(":")[0].strip() for line in text.splitlines()}
+    return set()
