@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -84,4 +85,5 @@ def test_one_mistake_is_one_message_at_its_place(
         for item in caught.value.problems
     ]
     assert len(lines) <= 4
-    snapshot.matches(f"new_user_{name}.txt", "".join(lines))
+    said = re.sub(r"(?<=\.yaml:)\d+(?=:\d+ R)", "…", "".join(lines))  # the pack grows
+    snapshot.matches(f"new_user_{name}.txt", said)
