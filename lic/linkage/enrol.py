@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from lic.linkage.engine import Engine
 from lic.linkage.gather import Gathered
-from lic.linkage.reading import Codes, Mask, Reading, known, map_text, ordered_codes
+from lic.linkage.reading import Codes, Mask, Reading, fold_names, known, ordered_codes
 from lic.linkage.register import Register
 from lic.model.roster import Roster
 
@@ -50,7 +50,7 @@ class Enrolment:
     def misnamed(self, persons: Gathered) -> tuple[Mask, pa.Array]:
         """Where a row's number is that of somebody enrolled before, but the name is not; the names."""
         numbers = persons.text(self.roster.number_column)
-        folded = map_text(persons.text(self.roster.name_column), self.reading.fold_name)
+        folded = fold_names(persons.text(self.roster.name_column), self.reading)
         at = self._before(numbers)
         return (at >= 0) & ~names_fit(folded, self._folded.take(pa.array(at, mask=at < 0))), folded
 

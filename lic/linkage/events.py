@@ -15,7 +15,7 @@ from lic.linkage.assemble import Assembled
 from lic.linkage.enrol import Enrolment
 from lic.linkage.event_table import Event, event_table
 from lic.linkage.evidence import Evidence
-from lic.linkage.reading import Codes, Reading, column_of, known, map_text
+from lic.linkage.reading import Codes, Reading, column_of, known
 from lic.linkage.register import Clash, Register, place
 from lic.linkage.shape import household_events
 from lic.model.event import LinkEvent
@@ -122,10 +122,9 @@ def _numbers(
 ) -> list[Event]:
     """Members without a usable number, and numbers whose check digit is wrong."""
     number = column_of(found.persons, "id_number")
-    checked = map_text(number, lambda text: text if reading.check_digit_holds(text) else None)
     kinds = (
         (LinkEvent.UNUSABLE_NUMBER, ~known(number)),
-        (LinkEvent.BAD_CHECK_DIGIT, known(number) & ~known(checked)),
+        (LinkEvent.BAD_CHECK_DIGIT, known(number) & ~reading.check_digits_hold(number)),
     )
     events = []
     for kind, where in kinds:

@@ -17,7 +17,7 @@ from lic.linkage.assemble import put, with_files
 from lic.linkage.engine import Engine
 from lic.linkage.enrol import names_fit
 from lic.linkage.gather import Gathered
-from lic.linkage.reading import Codes, Mask, Reading, column_of, known, map_text, ordered_codes
+from lic.linkage.reading import Codes, Mask, Reading, column_of, fold_names, known, map_text, ordered_codes
 from lic.model.linked import Doubt, LinkedTable
 
 
@@ -37,7 +37,7 @@ class Members:
     def of(cls, persons: pa.Table, reading: Reading) -> Members:
         """Index the persons of the result."""
         names = column_of(persons, "name")
-        same = map_text(names, reading.same_name)
+        same = map_text(names, reading.same_name, same=reading.folded_name)
         (code,) = ordered_codes(same)
         order = np.argsort(code, kind="stable")
         order = order[code[order] >= 0]
@@ -45,7 +45,7 @@ class Members:
         return cls(
             np.asarray(persons["hid"].to_numpy(), dtype=np.int64),
             column_of(persons, "id_number"),
-            map_text(names, reading.fold_name),
+            fold_names(names, reading),
             order,
             same.take(pa.array(order[start])),
             start,
@@ -127,7 +127,7 @@ def _pairs(
 ) -> tuple[Codes, Codes, Codes]:
     """Which row concerns which person, and how."""
     number = table.text(table.schema.number_column or "")
-    folded = map_text(table.text(table.schema.name_column or ""), reading.fold_name)
+    folded = fold_names(table.text(table.schema.name_column or ""), reading)
     at = engine.lookup([number], [members.number], many="m:1", join=f"{table.schema.name} to persons")
     row = np.flatnonzero(at >= 0)
     pid = at[row]
@@ -153,8 +153,9 @@ def _by_name(
 
     Rows are joined to names (m:1), and each name is then spread over its members.
     """
-    names = map_text(table.text(table.schema.name_column or ""), reading.same_name)
+    names = table.text(table.schema.name_column or "")
     only = pc.if_else(pa.array(unusable), names, pa.scalar(None, pa.string()))
+    only = map_text(only, reading.same_name, same=reading.folded_name)
     at = engine.lookup([only], [members.names], many="m:1", join=f"{table.schema.name} to names")
     row = np.flatnonzero(at >= 0)
     size = members.size[at[row]]

@@ -23,22 +23,36 @@ class Reading:
     ``parse`` gives the value of a text in a column's Arrow type, or None when it cannot be
     read. ``fold_name`` gives the form in which names are compared, or None when the name is
     blank or cannot be compared (an unknown private-use glyph); ``same_name`` gives it for such
-    a name too, because one system writes it the same way twice. ``id_number`` gives the usable
-    number in a text, or None. ``check_digit_holds`` is asked about usable numbers only.
+    a name too, because one system writes it the same way twice; names that match the pattern
+    ``folded_name`` are their own folded form under both. ``id_number`` gives the usable
+    number in a text, or None. ``check_digits_hold`` is asked about usable numbers and nulls.
     """
 
     parse: Callable[[Column, str], object | None]
     fold_name: Callable[[str], str | None]
     same_name: Callable[[str], str | None]
+    folded_name: str
     id_number: Callable[[str], str | None]
-    check_digit_holds: Callable[[str], bool]
+    check_digits_hold: Callable[[pa.Array], Mask]
 
 
-def map_text(column: pa.Array, function: Callable[[str], str | None]) -> pa.Array:
-    """``function`` of every text, asked once per distinct text; null stays null."""
+def map_text(column: pa.Array, function: Callable[[str], str | None], *, same: str | None = None) -> pa.Array:
+    """``function`` of every text, asked once per distinct text; null stays null.
+
+    ``same``: a pattern of texts for which the function would give the text itself.
+    """
     encoded = column.dictionary_encode()
-    answers = pa.array([function(text) for text in encoded.dictionary.to_pylist()], pa.string())
-    return answers.take(encoded.indices)
+    texts = encoded.dictionary
+    if same is None:
+        return pa.array([function(text) for text in texts.to_pylist()], pa.string()).take(encoded.indices)
+    other = pc.invert(pc.match_substring_regex(texts, same))
+    answers = pa.array([function(text) for text in texts.filter(other).to_pylist()], pa.string())
+    return pc.replace_with_mask(texts, other, answers).take(encoded.indices)
+
+
+def fold_names(column: pa.Array, reading: Reading) -> pa.Array:
+    """The form in which names are compared; null where a name says nothing."""
+    return map_text(column, reading.fold_name, same=reading.folded_name)
 
 
 def ordered_codes(*columns: pa.Array) -> list[Codes]:

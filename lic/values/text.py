@@ -20,6 +20,8 @@ _FORMULA_ERROR = re.compile(r"^#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPIL
 
 # Anything else than these needs the slow path of :func:`clean`.
 PLAIN = r"^[0-9A-Za-z\x{4e00}-\x{9fff}]*$"
+# Names that :func:`fold_name` leaves as they are: Han characters and nothing else.
+FOLDED = r"^[\x{4e00}-\x{9fff}]+$"
 
 
 def clean(text: str) -> str:

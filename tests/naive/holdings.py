@@ -8,7 +8,7 @@ from fractions import Fraction
 from tests.naive import interval as iv
 from tests.naive.facts import MemberFacts
 from tests.naive.interval import Interval, Truth
-from tests.naive.roster import REGISTER, Household
+from tests.naive.roster import FILE_SAYS, REGISTER, Household
 from tests.naive.tables import Row, Tables
 from tests.naive.values import Gap, Value
 
@@ -42,7 +42,7 @@ class Holdings:
         value = self.declared("户籍类型")
         if isinstance(value, str):
             return value
-        hint = {"农村低保": "农村", "城市低保": "城镇"}.get(self.household.part)
+        hint = FILE_SAYS.get(self.household.part)
         return None if value is Gap.REFUSED else hint
 
     def _amount(self, column: str) -> Interval:

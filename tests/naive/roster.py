@@ -68,6 +68,8 @@ class Roster:
 
 # POLICY §0: 人员状态 (正常), 是否保障对象 (是), blank or absent.
 MEANINGFUL_BLANKS: dict[str, Value] = {"人员状态": "正常", "是否保障对象": True}
+# POLICY §0: "户籍类型 blank: what the file's name says".
+FILE_SAYS = {"农村低保": "农村", "城市低保": "城镇"}
 # POLICY §0: "Only when the column is absent … nothing declared: 0, 否".
 MEANINGFUL_ABSENCES: dict[str, Value] = {
     **dict.fromkeys(("教育支出", "残疾支出", "意外支出"), Fraction(0)),
@@ -81,6 +83,9 @@ def merge(rows: list[Row]) -> Row:
     merged: dict[str, Value] = {}
     for column in sorted({name for row in rows for name in row.values}):
         found = {row.get(column) for row in rows}
+        if column == "户籍类型" and first.part in FILE_SAYS:
+            hint = FILE_SAYS[first.part]
+            found = {hint if value in (Gap.BLANK, Gap.ABSENT) else value for value in found}
         if column in MEANINGFUL_ABSENCES:
             found = {MEANINGFUL_ABSENCES[column] if value is Gap.ABSENT else value for value in found}
         if column in MEANINGFUL_BLANKS:  # a blank says the same as the word it stands for

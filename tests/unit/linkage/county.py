@@ -142,7 +142,10 @@ READING = Reading(
     fold_name=lambda text: text.replace(" ", "") or None,
     same_name=lambda text: text.replace(" ", "") or None,
     id_number=lambda text: text if re.fullmatch(r"\d{17}[\dX]", text) else None,
-    check_digit_holds=lambda text: text.endswith("0"),
+    folded_name="^[a-z]$",
+    check_digits_hold=lambda numbers: np.array(
+        [text is not None and text.endswith("0") for text in numbers.to_pylist()], np.bool_
+    ),
 )
 
 Row = Mapping[str, Any]
