@@ -11,6 +11,21 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+import pyarrow as pa
+
+# Where each data problem of a run was seen, beside what ``findings`` says of it.
+PLACE_SCHEMA = pa.schema(
+    [
+        ("code", pa.string()),
+        ("file", pa.string()),
+        ("sheet", pa.string()),
+        ("row", pa.int64()),
+        ("column", pa.string()),
+        ("cell", pa.string()),
+        ("count", pa.int64()),
+    ]
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Fill:
@@ -84,3 +99,11 @@ class MonthProfile:
             for item in data["tables"]
         )
         return cls(data["period"], tables, data["files"])
+
+
+@dataclass(frozen=True, slots=True)
+class QualityDetail:
+    """What the quality workbook says beyond the canonical tables; ``places`` has PLACE_SCHEMA."""
+
+    profile: MonthProfile
+    places: pa.Table

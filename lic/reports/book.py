@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lic.model.manifest import Manifest
+from lic.model.profile import QualityDetail
 from lic.model.result import Result
 from lic.reports import labels
 from lic.reports.table import Column, ReportBook, ReportTable, Values, report_rows
@@ -53,6 +54,7 @@ class ReportInput:
     silenced: pa.Table | None = None
     declared_dates: pa.Table | None = None
     verdicts: tuple[str, ...] = ()
+    quality: QualityDetail | None = None
 
 
 @dataclass(frozen=True, slots=True)

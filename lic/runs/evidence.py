@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from lic.model.linked import Linked
-from lic.model.profile import MonthProfile
 from lic.model.workspace import Workspace
 from lic.runs.canonical import write_table
 from lic.runs.manifest import canonical_json
@@ -21,7 +20,6 @@ from lic.runs.manifest import canonical_json
 RULES = "rules"
 EVIDENCE = "evidence"
 ROWS = "rows"
-PROFILE = f"{EVIDENCE}/profile.json"
 _SAMPLES = "samples"  # how made-up exports look: decides nothing
 _SOURCES = "sources"
 LOCAL = "local"
@@ -62,7 +60,7 @@ def write_rules(folder: Path, files: Mapping[str, Path]) -> None:
         shutil.copyfile(path, target)
 
 
-def write_evidence(folder: Path, linked: Linked, profile: MonthProfile) -> None:
+def write_evidence(folder: Path, linked: Linked) -> None:
     """Write the linked tables, each as one Parquet file, and what is known about them."""
     base = folder / EVIDENCE
     (base / ROWS).mkdir(parents=True, exist_ok=True)
@@ -87,4 +85,3 @@ def write_evidence(folder: Path, linked: Linked, profile: MonthProfile) -> None:
         "corrections": linked.corrections,
     }
     (base / "linked.json").write_text(canonical_json(about), encoding="utf-8", newline="\n")
-    (folder / PROFILE).write_text(canonical_json(profile.to_dict()), encoding="utf-8", newline="\n")

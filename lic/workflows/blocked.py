@@ -16,6 +16,7 @@ from lic.errors import RunBlocked
 from lic.messages import remedy, say
 from lic.messages.run import BLOCKED, SEPARATOR
 from lic.model.finding import Finding
+from lic.model.profile import MonthProfile, QualityDetail
 from lic.model.result import HOUSEHOLD_SCHEMA, PERSON_SCHEMA, Result
 from lic.reports.book import ReportInput
 from lic.reports.quality import data_quality
@@ -25,10 +26,12 @@ from lic.runs.evidence import write_rules
 from lic.runs.folder import answers, commit_stopped, draft_in
 from lic.runs.journal import Journal
 from lic.runs.manifest import hashed_files, write_manifest
+from lic.runs.quality import write_quality
 from lic.workflows.decide import data_dates, manifest_of
 from lic.workflows.findings import finding_table
 from lic.workflows.inputs import Delivered, input_rows
 from lic.workflows.load_rules import Rules
+from lic.workflows.problems import problem_places
 from lic.workflows.receipts import receipts_of, write_receipts_of_run
 from lic.workflows.workspace import Month
 
@@ -41,6 +44,7 @@ def keep_blocked(
     rules: Rules,
     delivered: Delivered,
     *,
+    profile: MonthProfile,
     question: str,
     rules_sha256: str,
     files: Mapping[str, Path],
@@ -62,7 +66,9 @@ def keep_blocked(
             write_table(table, draft.path / f"{name}.parquet")
             content[name] = content_sha256(table)
         write_rules(draft.path, files)
-        book = data_quality(ReportInput(manifest, result))
+        quality = QualityDetail(profile, problem_places(delivered.problems(())))
+        write_quality(draft.path, quality)
+        book = data_quality(ReportInput(manifest, result, quality=quality))
         write_workbook(book, draft.path / book.file, scratch=draft.scratch)
         receipts = receipts_of(month, delivered, delivered.problems(()))
         write_receipts_of_run(receipts, draft.path, draft.scratch)
@@ -92,6 +98,8 @@ def shown(folder: Path) -> str:
 def undecided(delivered: Delivered) -> Result:
     """A result of nobody: what was delivered, and what was wrong in it."""
     inputs = input_rows(delivered, {})
+    linked = inputs.schema.get_field_index("linked")  # nobody was linked: not 0, but not known
+    inputs = inputs.set_column(linked, inputs.schema.field(linked), pa.nulls(inputs.num_rows, pa.int64()))
     households = HOUSEHOLD_SCHEMA.empty_table()
     checks = pa.table({"code": pa.array([], pa.string())})
     findings = finding_table(

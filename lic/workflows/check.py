@@ -152,7 +152,7 @@ def check_month(folder: Path, options: CheckOptions, *, progress: Callable[[str]
         result = replace(_result(month, rules, examined), since=since)
         if options.receipts is not None:
             progress("reports")
-            written = hand_back(month, rules, examined.delivered, options.receipts)
+            written = hand_back(month, rules, examined, options.receipts)
             result = replace(result, receipts=written)
     return result
 

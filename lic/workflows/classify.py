@@ -117,6 +117,7 @@ def classify_month(
                 month,
                 rules,
                 with_findings(examined.delivered, lacking),
+                profile=examined.profile,
                 question=question_sha256({"question": question, "require": sorted(options.require)}),
                 rules_sha256=rules_hash,
                 files=files,

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 from lic.errors import RunFolderError
+from lic.model.profile import QualityDetail
 from lic.reports import labels
 from lic.reports.book import ReportInput
 from lic.reports.quality import data_quality
@@ -14,8 +15,9 @@ from lic.reports.receipt import receipt_file
 from lic.reports.workbook import MARK, write_workbook
 from lic.workflows.blocked import undecided
 from lic.workflows.decide import manifest_of
-from lic.workflows.inputs import Delivered
+from lic.workflows.examine import Examined
 from lic.workflows.load_rules import Rules
+from lic.workflows.problems import problem_places
 from lic.workflows.receipts import receipts_of, write_receipts
 from lic.workflows.workspace import Month
 
@@ -44,9 +46,11 @@ def _is_ours(path: Path) -> bool:
         return False
 
 
-def hand_back(month: Month, rules: Rules, delivered: Delivered, folder: Path) -> tuple[str, ...]:
+def hand_back(month: Month, rules: Rules, examined: Examined, folder: Path) -> tuple[str, ...]:
     """Write the workbooks into ``folder``; what an earlier check left there goes. Returns the names."""
+    delivered = examined.delivered
     result = undecided(delivered)
+    quality = QualityDetail(examined.profile, problem_places(delivered.folder.findings))
     manifest = manifest_of(month, rules.pack, delivered, result, question="", rules_sha256="", ended="")
     receipts = receipts_of(month, delivered, delivered.folder.findings)
     try:
@@ -56,7 +60,7 @@ def hand_back(month: Month, rules: Rules, delivered: Delivered, folder: Path) ->
             path.unlink()
         with tempfile.TemporaryDirectory(prefix=".lic-", dir=folder) as name:
             scratch = Path(name)
-            book = data_quality(ReportInput(manifest, result))
+            book = data_quality(ReportInput(manifest, result, quality=quality))
             write_workbook(book, folder / book.file, scratch=scratch)
             names = (labels.QUALITY_FILE, *write_receipts(receipts, folder, scratch))
         for written in names:

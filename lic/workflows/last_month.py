@@ -6,12 +6,11 @@ what was decided then. A folder is asked only where there is no such run.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from lic.model.profile import MonthProfile
-from lic.runs.evidence import PROFILE
+from lic.runs.quality import read_profile
 from lic.workflows.load_rules import Rules
 from lic.workflows.measure import measure_folder, profile_of
 from lic.workflows.stage_month import stage_one
@@ -22,12 +21,8 @@ from lic.workflows.workspace import Month, earlier_months
 def profile_before(runs: Sequence[EarlierRun], month: Month) -> MonthProfile | None:
     """The figures that the newest run of an earlier month kept."""
     for run in runs:
-        try:
-            data = json.loads((run.path / PROFILE).read_text(encoding="utf-8"))
-            found = MonthProfile.from_dict(data)
-        except (OSError, ValueError, KeyError, TypeError):
-            continue
-        if found.period < str(month.period):
+        found = read_profile(run.path)
+        if found is not None and found.period < str(month.period):
             return found
     return None
 

@@ -9,10 +9,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import pyarrow as pa
+
 from lic.messages import CATALOGUE, remedy, say
 from lic.messages.base import mask
 from lic.messages.run import IN_CELL, IN_ROWS, IN_SHEET, PLACE_SEPARATOR
 from lic.model.finding import Finding, Scope, Severity
+from lic.model.profile import PLACE_SCHEMA
 
 _SEVERITIES = list(Severity)
 _SCOPES = (Scope.FILE, Scope.SHEET, Scope.HOUSEHOLD, Scope.PERSON, Scope.ROW, Scope.CELL)
@@ -105,3 +108,21 @@ def _word(item: Finding, departments: Mapping[str, str]) -> Problem:
         actual=None if item.actual is None else mask(item.actual),
         suggestion=remedy(item.code, item.params),
     )
+
+
+def problem_places(findings: Iterable[Finding]) -> pa.Table:
+    """Where each problem was seen, as a run keeps it, sorted."""
+    rows = [
+        {
+            "code": item.code,
+            "file": item.place.file,
+            "sheet": item.place.sheet,
+            "row": item.place.row,
+            "column": item.place.column,
+            "cell": item.place.cell,
+            "count": item.count,
+        }
+        for item in findings
+    ]
+    table = pa.Table.from_pylist(rows, PLACE_SCHEMA)
+    return table.sort_by([(name, "ascending") for name in PLACE_SCHEMA.names])

@@ -16,6 +16,7 @@ from lic.policy.pack import Pack
 from lic.reports.book import ReportInput, RollRatio
 from lic.runs.canonical import read_table
 from lic.runs.evidence import EVIDENCE
+from lic.runs.quality import read_quality
 from lic.workflows.earlier_months import last_month, leaving_since
 from lic.workflows.verdicts import EarlierRun
 
@@ -46,6 +47,7 @@ def report_input(
         silenced=read_table(silenced) if silenced.is_file() else None,
         declared_dates=_declared_dates(folder, result.inputs),
         verdicts=verdict_words(pack, schemas),
+        quality=read_quality(folder),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from lic.model.manifest import Manifest
-from lic.model.profile import MonthProfile
+from lic.model.profile import MonthProfile, QualityDetail
 from lic.reports.book import ReportInput
 from lic.reports.discrepancies import discrepancies
 from lic.reports.quality import data_quality
@@ -18,7 +18,9 @@ from lic.runs.evidence import write_evidence, write_rules
 from lic.runs.folder import Draft, commit_at, commit_numbered, draft_in
 from lic.runs.journal import Journal
 from lic.runs.manifest import hashed_files, write_manifest
+from lic.runs.quality import write_quality
 from lic.workflows.decide import DecidedMonth
+from lic.workflows.problems import problem_places
 from lic.workflows.receipts import receipts_of, write_receipts_of_run
 from lic.workflows.report_input import SILENCED, report_input
 from lic.workflows.verdicts import EarlierRun
@@ -47,7 +49,8 @@ def write_run(
         for name, table in decided.result.tables().items():
             write_table(table, draft.path / f"{name}.parquet")
             content[name] = content_sha256(table)
-        write_evidence(draft.path, decided.linked, profile)
+        write_evidence(draft.path, decided.linked)
+        write_quality(draft.path, QualityDetail(profile, problem_places(decided.problems)))
         write_table(decided.silenced, draft.path / SILENCED)
         write_rules(draft.path, rules)
         report = report_input(

@@ -198,7 +198,7 @@ def test_an_expectation_that_fails_stops_the_lists(month: Path) -> None:
     (folder,) = (month.parent / "runs" / month.name).iterdir()
     assert folder.name == "阻断-01"
     names = {path.name for path in folder.iterdir()}
-    kept = {"findings.parquet", "inputs.parquet", "manifest.json", "rules", "run.log"}
+    kept = {"evidence", "findings.parquet", "inputs.parquet", "manifest.json", "rules", "run.log"}
     assert names == {*kept, "数据质量.xlsx", "报表"}
     found = pq.read_table(folder / "findings.parquet").filter(pc.field("code") == "S401").to_pylist()
     assert [row["severity"] for row in found] == ["错误"]
