@@ -164,8 +164,9 @@ def _then(line: DeliveryLine) -> str:
 
 
 def _totals(console: Console, result: CheckResult) -> None:
-    came = [line for line in result.lines if line.accepted is not None]
-    sums = [sum(getattr(line, name) or 0 for line in came) for name in
+    counted = [line for line in result.lines if line.accepted is not None]
+    came = [line for line in counted if line.result is Delivery.DELIVERED]
+    sums = [sum(getattr(line, name) or 0 for line in counted) for name in
             ("rows_read", "accepted", "rejected", "blank", "footer")]  # fmt: skip
     read, accepted, rejected, blank, footer = (f"{value:,}" for value in sums)
     _line(

@@ -35,7 +35,7 @@ CHECK: Mapping[str, Message] = {
     ),
     "S406": Message(
         "行数与上月相差大",
-        "“{table}”本月 {rows} 行，{month} 是 {before} 行，增减 {rate}，超过 {limit}",
+        "“{table}”本月 {rows} 行，{month} 是 {before} 行，增减 {rate}（预期不超过 {limit}）",
         "请{department}核对是否导全、是否放错月份；确属正常可不处理",
     ),
     "S407": Message(

@@ -65,7 +65,10 @@ class StagedSheet:
 
 @dataclass(frozen=True, slots=True)
 class RefusedSheet:
-    """A file or sheet that was recognised (or hinted) but could not be used."""
+    """A file or sheet that was recognised (or hinted) but could not be used.
+
+    Of a sheet whose rows were counted, ``rows_read == rejected + blank + footer``.
+    """
 
     file: str
     sheet: str
@@ -73,6 +76,10 @@ class RefusedSheet:
     part: str | None
     sha256: str
     rows_read: int = 0
+    header_row: int = 0
+    rejected: int = 0
+    blank: int = 0
+    footer: int = 0
 
 
 @dataclass(frozen=True, slots=True)

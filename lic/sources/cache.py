@@ -111,7 +111,14 @@ def read(folder: Path, *, shown: str, period: int, digest: str, only: frozenset[
         if only is None or item["source"] in only
     )
     refused = [
-        RefusedSheet(shown, item["sheet"], item["source"], item["part"], digest, item["rows_read"])
+        RefusedSheet(
+            shown,
+            item["sheet"],
+            item["source"],
+            item["part"],
+            digest,
+            **{name: item[name] for name in ("rows_read", "header_row", "rejected", "blank", "footer")},
+        )
         for item in content["refused"]
         if only is None or item["source"] in only
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from lic.sources import keys
 from lic.sources.grid import Grid
 from lic.sources.header import Header
 from lic.sources.headings import HeadingMap, money_stem
@@ -123,7 +124,8 @@ def _judge_unknown(
             strange.append(shown)
             continue
         shape.unread[name] = index
-        report.add("S123", column=shown, near=name, heading=shown, file=source.source.file)
+        line = f"{name}: {{{keys.ALIASES}: [{shown}]}}"
+        report.add("S123", column=shown, near=name, heading=shown, line=line)
     if strange:
         report.add("S122", headings=SEPARATOR.join(strange), count=len(strange))
 

@@ -223,7 +223,7 @@ def _came(item: SheetMeasure, schemas: Mapping[str, TableSchema]) -> DeliveryLin
 
 
 def _refused(item: RefusedSheet, schema: TableSchema) -> DeliveryLine:
-    return DeliveryLine(
+    line = DeliveryLine(
         schema.department,
         schema.name,
         item.part,
@@ -231,7 +231,17 @@ def _refused(item: RefusedSheet, schema: TableSchema) -> DeliveryLine:
         Delivery.REFUSED,
         item.file,
         item.sheet or None,
-        rows_read=item.rows_read or None,
+    )
+    if not item.header_row:  # not opened, or its rows were not counted
+        return line
+    return replace(
+        line,
+        header_row=item.header_row,
+        rows_read=item.rows_read,
+        accepted=0,
+        rejected=item.rejected,
+        blank=item.blank,
+        footer=item.footer,
     )
 
 

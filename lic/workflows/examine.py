@@ -122,6 +122,10 @@ def _without(
             item.sheet.part,
             item.sheet.sha256,
             item.sheet.rows_read,
+            item.sheet.header_row,
+            item.sheet.accepted + item.sheet.rejected,
+            item.sheet.blank,
+            item.sheet.footer,
         )
         for item in measures
         if item not in used
@@ -213,7 +217,8 @@ def _changed(
         and gap >= _NOTICED
         and gap > change.value * earlier.rows
     ):
-        rate = percent(Fraction(gap, earlier.rows)) if earlier.rows else "-"
+        sign = "+" if table.rows > earlier.rows else "-"
+        rate = sign + percent(Fraction(gap, earlier.rows)) if earlier.rows else "+"
         said = {"rows": table.rows, "before": earlier.rows, "rate": rate, "limit": percent(change.value)}
         found.append(_say("S406", change.level, place, **common, month=month, **said))
     for fill in table.fills if drop is not None else ():

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 from lic.model.finding import Finding
 from lic.model.manifest import NotCompared, NotDelivered
 from lic.model.result import INPUT_SCHEMA
-from lic.model.staging import Delivery, StagedFolder, StagedSheet
+from lic.model.staging import Delivery, RefusedSheet, StagedFolder, StagedSheet
 from lic.model.table import TableSchema
 
 SheetKey = tuple[str, str, str]  # table, file, sheet
@@ -79,6 +79,7 @@ def input_rows(delivered: Delivered, used: Mapping[SheetKey, int]) -> pa.Table:
                     "file": refused.file,
                     "sheet": refused.sheet,
                     "rows_read": refused.rows_read,
+                    **_refused_rows(refused),
                     "sha256": refused.sha256,
                 }
             )
@@ -127,6 +128,14 @@ def _parts(sheets: Iterable[StagedSheet]) -> set[str]:
             column = pq.read_table(sheet.parquet, columns=["_part"]).column("_part")
             found.update(part for part in column.unique().to_pylist() if part is not None)
     return found
+
+
+def _refused_rows(refused: RefusedSheet) -> dict[str, Any]:
+    """The account of a sheet that was counted and not used; a file that was not opened has none."""
+    if not refused.header_row:
+        return {}
+    counts = {name: getattr(refused, name) for name in ("header_row", "rejected", "blank", "footer")}
+    return {**counts, "accepted": 0}
 
 
 def _table_row(schema: TableSchema | None, name: str | None) -> dict[str, Any]:

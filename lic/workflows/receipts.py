@@ -23,7 +23,7 @@ from lic.workflows.problems import worded
 from lic.workflows.workspace import Month
 
 # About how lic read a file, or what only the county can settle: not the department's to change.
-_OURS = frozenset("S122 S128 S131 S133 S134 S138 L006".split())  # noqa: SIM905
+_OURS = frozenset("S122 S123 S128 S131 S133 S134 S136 S138 L006".split())  # noqa: SIM905
 _ROW_SCOPES = (Scope.ROW, Scope.CELL)
 
 
