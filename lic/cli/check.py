@@ -17,6 +17,9 @@ def register(app: typer.Typer) -> None:
 
 
 Strict = Annotated[bool, typer.Option("--strict", help="有任何错误、警告或缺表时，以退出码 5 结束。")]
+ShowIds = Annotated[
+    bool, typer.Option("--show-ids", help="列出有问题的前几行是谁，完整显示身份证号；默认都不显示。")
+]
 Receipts = Annotated[
     Path | None,
     typer.Option("--receipts", metavar="OUT", help="把数据质量.xlsx 和发回各部门的回执写到这个文件夹。"),
@@ -28,6 +31,7 @@ def check(
     *,
     strict: Strict = False,
     receipts: Receipts = None,
+    show_ids: ShowIds = False,
     as_json: Json = False,
     rules: Rules = None,
     period: PeriodName = None,
@@ -38,8 +42,10 @@ def check(
     from lic.cli.check_screen import show_check
     from lic.workflows.check import CheckOptions, check_month
 
-    console = Console(quiet=quiet)
-    options = CheckOptions(period=period, rules=rules, use_cache=not no_cache, receipts=receipts)
+    console = Console(quiet=quiet, show_ids=show_ids)
+    options = CheckOptions(
+        period=period, rules=rules, use_cache=not no_cache, receipts=receipts, people=show_ids
+    )
     with console.progress() as progress:
         result = check_month(folder, options, progress=progress)
     if as_json:

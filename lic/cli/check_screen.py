@@ -13,7 +13,6 @@ from rich.text import Text
 
 from lic.cli.console import Console
 from lic.messages import CATALOGUE
-from lic.messages.base import mask
 from lic.model.finding import Severity
 from lic.model.staging import Delivery
 from lic.workflows.check import CheckResult, DeliveryLine
@@ -65,7 +64,7 @@ def show_check(console: Console, result: CheckResult) -> None:
 
 
 def _line(console: Console, text: str, style: str = "") -> None:
-    console.out.print(Text(mask(text), style=style), soft_wrap=True)
+    console.out.print(Text(console.safe(text), style=style), soft_wrap=True)
 
 
 def _show_tables(console: Console, lines: Sequence[DeliveryLine]) -> None:
@@ -80,7 +79,7 @@ def _show_tables(console: Console, lines: Sequence[DeliveryLine]) -> None:
         for line in group:
             cells = [_name(line), line.result.value, _where(line), *_counts(line), _match(line), _fill(line)]
             style = _style(line)
-            table.add_row(*(Text(mask(cell), style=style) for cell in [*cells, _then(line)]))
+            table.add_row(*(Text(console.safe(cell), style=style) for cell in [*cells, _then(line)]))
         console.out.print(table)
 
 
@@ -229,6 +228,9 @@ def _one(console: Console, group: Sequence[Problem]) -> None:
     ]
     if any(found):
         _line(console, "     " + "    ".join(text for text in found if text))
+    if first.people:
+        more = "…" if first.count > len(first.people) else ""
+        _line(console, f"     涉及  {'；'.join(first.people)}{more}")
     if first.severity is not Severity.NOTE:
         _line(console, f"     处理  {first.suggestion}")
 

@@ -7,5 +7,6 @@ pack says who is looked at, and amounts and words pass through untouched.
 
 from lic.linkage.link import LinkCounts, link
 from lic.linkage.reading import Reading
+from lic.linkage.repeats import repeated_rows
 
-__all__ = ["LinkCounts", "Reading", "link"]
+__all__ = ["LinkCounts", "Reading", "link", "repeated_rows"]

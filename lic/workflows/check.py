@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lic.errors import InputError, LicError, RunBlocked
+from lic.linkage import repeated_rows
 from lic.model.finding import Severity
 from lic.model.profile import Fill, MonthProfile
 from lic.model.staging import Delivery, RefusedSheet
@@ -19,6 +20,7 @@ from lic.workflows.inputs import Delivered, not_delivered
 from lic.workflows.last_month import folder_before, profile_before
 from lic.workflows.load_rules import Rules, load_rules
 from lic.workflows.measure import Match, SheetMeasure
+from lic.workflows.people import People, people_of
 from lic.workflows.problems import Problem, worded
 from lic.workflows.recall import Since, compare_and_remember
 from lic.workflows.stage_month import require_roster, stage_one, staging_cache
@@ -34,6 +36,7 @@ class CheckOptions:
     rules: Path | None = None
     use_cache: bool = True
     receipts: Path | None = None
+    people: bool = False  # say whose rows they are, with whole numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +152,9 @@ def check_month(folder: Path, options: CheckOptions, *, progress: Callable[[str]
         delivered = Delivered(here, (), rules.sources.schemas, month.workspace.absent_registers)
         examined = examine(delivered, rules, before, month.workspace.towns)
         since = compare_and_remember(month, examined.delivered, rules.sources)
-        result = replace(_result(month, rules, examined), since=since)
+        examined = _with_repeats(examined)
+        people = people_of(examined.delivered, rules.sources) if options.people else None
+        result = replace(_result(month, rules, examined, people), since=since)
         if options.receipts is not None:
             progress("reports")
             written = hand_back(month, rules, examined, options.receipts)
@@ -157,7 +162,15 @@ def check_month(folder: Path, options: CheckOptions, *, progress: Callable[[str]
     return result
 
 
-def _result(month: Month, rules: Rules, examined: Examined) -> CheckResult:
+def _with_repeats(examined: Examined) -> Examined:
+    """The month with its identical rows named; linking would find the same."""
+    delivered = examined.delivered
+    repeats = repeated_rows((delivered.folder,), delivered.schemas)
+    folder = replace(delivered.folder, findings=(*delivered.folder.findings, *repeats))
+    return replace(examined, delivered=replace(delivered, folder=folder))
+
+
+def _result(month: Month, rules: Rules, examined: Examined, people: People | None) -> CheckResult:
     delivered = examined.delivered
     departments = {name: schema.department for name, schema in delivered.schemas.items()}
     return CheckResult(
@@ -167,7 +180,7 @@ def _result(month: Month, rules: Rules, examined: Examined) -> CheckResult:
         lines=_lines(examined),
         unread=tuple(sorted({item.file for item in delivered.folder.refused if item.source is None})),
         skipped=delivered.folder.skipped,
-        problems=worded(delivered.folder.findings, departments),
+        problems=worded(delivered.folder.findings, departments, people),
         blocking=len(examined.blocking),
         gate=_gate(month, rules, delivered),
     )

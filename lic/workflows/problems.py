@@ -5,8 +5,8 @@ Knows places and the order of severities. Refuses to know what a problem does to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pyarrow as pa
@@ -41,6 +41,7 @@ class Problem:
     expected: str | None
     actual: str | None
     suggestion: str
+    people: tuple[str, ...] = ()  # of the first rows, unmasked: only when asked for
 
     def place(self) -> str:
         """Where in its file: sheet, and cell, row or first rows, as the clerk sees them."""
@@ -69,9 +70,16 @@ class Problem:
         }
 
 
-def worded(findings: Iterable[Finding], departments: Mapping[str, str]) -> tuple[Problem, ...]:
-    """Every finding in words, worst first; ``departments`` by table."""
-    return tuple(_word(item, departments) for item in sorted(findings, key=_order))
+def worded(
+    findings: Iterable[Finding],
+    departments: Mapping[str, str],
+    people: Callable[[Finding], tuple[str, ...]] | None = None,
+) -> tuple[Problem, ...]:
+    """Every finding in words, worst first; ``departments`` by table, ``people``: whose rows."""
+    found = sorted(findings, key=_order)
+    if people is None:
+        return tuple(_word(item, departments) for item in found)
+    return tuple(replace(_word(item, departments), people=people(item)) for item in found)
 
 
 def _order(item: Finding) -> tuple[int, int, str, str, str, int, str]:

@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from lic.cli.main import main
@@ -74,3 +75,27 @@ def test_nothing_but_the_private_folder_is_written(month: Path, capsys: Capture)
     before = {path for path in month.parent.rglob("*") if ".lic" not in path.parts}
     assert said(capsys, "check", month, "--no-cache", "-q")[0] == 0
     assert {path for path in month.parent.rglob("*") if ".lic" not in path.parts} == before
+
+
+def test_whose_rows_they_are_is_said_only_when_asked(month: Path, capsys: Capture) -> None:
+    path = next(month.glob("残疾人持证*"))
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    titles = [cell.value for cell in sheet[1]]
+    sheet.cell(2, titles.index("等级") + 1).value = "九级"
+    whole = str(sheet.cell(2, titles.index("身份证号码") + 1).value)
+    book.save(path)
+    assert whole[:17] not in said(capsys, "check", month)[1]
+    capsys.readouterr()
+    main(["check", str(month), "--show-ids"])
+    assert f"第 2 行 {sheet.cell(2, titles.index('残疾人姓名') + 1).value} {whole}" in capsys.readouterr().out
+
+
+def test_identical_rows_are_named(month: Path, capsys: Capture) -> None:
+    path = next(month.glob("养老保险*"))
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    for column in range(2, sheet.max_column + 1):
+        sheet.cell(4, column).value = sheet.cell(3, column).value
+    book.save(path)
+    assert "L001" in said(capsys, "check", month)[1]
