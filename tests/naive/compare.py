@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import pyarrow.parquet as pq
 
+from tests.naive.headings import TABLES
 from tests.naive.interval import End, Interval
 from tests.naive.model import HouseholdResult, PersonResult, Result
 from tests.naive.values import fold_name
@@ -119,7 +120,7 @@ def _members(number: str, ours: list[PersonResult], theirs: list[Record]) -> lis
 
 
 def _lists(number: str, who: str, ours: PersonResult | HouseholdResult, theirs: Record) -> list[Difference]:
-    """Tags as sets; of `missing` only whether there is anything, and only when the case is open."""
+    """Tags as sets; of `missing` whether there is anything to fetch, and nothing that is there."""
     found = []
     if sorted(ours.tags) != sorted(theirs["tags"] or []):
         found.append(Difference(number, who, "tags", _shown(sorted(ours.tags)), _shown(theirs["tags"])))
@@ -127,7 +128,22 @@ def _lists(number: str, who: str, ours: PersonResult | HouseholdResult, theirs: 
         found.append(Difference(number, who, "missing", "something", "nothing"))
     if theirs["status"] != "待核实" and theirs["missing"]:
         found.append(Difference(number, who, "missing", "nothing", _shown(theirs["missing"])))
+    names = theirs["missing"] or []
+    wrong = [name for name in names if not _may_be_missing(name, ours.missing)]
+    if wrong or names != sorted(set(names)):
+        found.append(Difference(number, who, "missing", "other names", _shown(wrong or names)))
     return found
+
+
+def _may_be_missing(name: str, absent: list[str]) -> bool:
+    """`表.列` of POLICY §0; a whole table or a parameter only where it is not there.
+
+    Of 医保结算 a month without rows is missing as a whole, too.
+    """
+    table, _, column = name.partition(".")
+    if column:
+        return table in TABLES and column in TABLES[table]
+    return name in absent or name == "医保结算"
 
 
 def _facts(number: str, who: str, facts: dict[str, Interval], theirs: Record) -> list[Difference]:

@@ -68,7 +68,7 @@ def yuan(value: End) -> Decimal | None:
 
 def columns(one: PersonResult | HouseholdResult, number: str) -> dict[str, Any]:
     record = {name: value for name, value in vars(one).items() if name not in ("facts", "members")}
-    record |= {"household_no": number, "missing": ["某"] if one.status == "待核实" else []}
+    record |= {"household_no": number, "missing": ["救助人员.工资性收入"] if one.status == "待核实" else []}
     for name, fact in one.facts.items():
         record[name] = yuan(fact.lo) if fact.known else None
         record[f"{name}_下限"] = None if fact.known else yuan(fact.lo)
