@@ -92,7 +92,7 @@ def _with_parts(
     part = column_of(persons.rows, "_part")
     for column in (entry.key_column, roster.head_number_column):
         if not part.null_count:
-            return persons
+            break
         keys, parts = _unique_part(blank_to_null(households.text(column)), households)
         open_rows = pc.if_else(pc.is_null(part), persons.text(column), pa.scalar(None, pa.string()))
         at = engine.lookup([open_rows], [keys], many="m:1", join="person row to part")

@@ -207,3 +207,19 @@ def test_a_destitute_person_has_a_share_of_the_line_of_his_own(tmp_path: Path) -
     at = next(index for index, row in enumerate(lines) if "户编号" in row)
     shown = dict(zip(lines[at], lines[at + 1], strict=True))
     assert (shown["户编号"], shown["本人占标准"]) == ("H1", 0.5)
+
+
+def test_registers_whose_file_names_say_nothing_are_told_apart_by_their_words(tmp_path: Path) -> None:
+    """救助类别 and 户籍类型 of the household say the register, and its person rows follow by 户编号."""
+    homes: Rows = [{"户编号": "H1", "救助类别": "低保", "户籍类型": "农村"}]
+    others: Rows = [{"户编号": "T1", "救助类别": "特困人员", "户籍类型": "农村"}]
+    alone = {**person("乙", OLD, 法定义务人状况="无"), "户编号": "T1"}
+    given = with_register(county([person("甲", A)], homes), "特困", others, [alone])
+    for place, page in enumerate(given.folders[given.period]):
+        if page.table in ("救助家庭", "救助人员"):
+            page.file_name, page.sheet_name = f"导出{place}.xlsx", "Sheet1"
+    households, _, _ = classified(given, tmp_path)
+    assert [(one["household_no"], one["registered_category"]) for one in households] == [
+        ("H1", "最低生活保障对象"),
+        ("T1", "特困人员"),
+    ]

@@ -52,6 +52,14 @@ def test_summary_says_first_what_is_missing(month: Path, capsys: Capture, snapsh
     snapshot.matches("summary.txt", re.sub(r"(?<= )-(?= |$)", "#", squeezed, flags=re.MULTILINE) + "\n")
 
 
+def test_a_table_that_is_insisted_on_ends_with_five(month: Path, capsys: Capture) -> None:
+    remove(month, "养老保险*")
+    code, out, err = said(capsys, "classify", month, "--require", "养老待遇", "--json")
+    assert (code, out) == (5, "")
+    for text in ("G010", "G020", "养老待遇", "未报送", "人力资源和社会保障局"):
+        assert text in err
+
+
 def test_quiet_says_nothing_and_json_one_object(month: Path, capsys: Capture) -> None:
     assert said(capsys, "classify", month, "-q") == (0, "", "")
     code, out, _ = said(capsys, "classify", month, "--json")
