@@ -2,6 +2,7 @@
 
     python3 dev.py demo          the main job on sample_data/2026-10
     python3 dev.py test [ARGS]   the tests (ARGS go to pytest)
+    python3 dev.py mutate ARGS   does every small mistake in rules/ break a case? (minutes)
     python3 dev.py lint          ruff, mypy, import-linter
     python3 dev.py lic ARGS      any lic command
     python3 dev.py bench ARGS    python -m benchmarks ARGS
@@ -73,6 +74,9 @@ def main(arguments: list[str]) -> int:
         case ["test", *rest]:
             prepare("test")
             return run("-m", "pytest", *rest)
+        case ["mutate", *rest]:
+            prepare("test")
+            return run("-m", "tests.rules.mutation", *rest)
         case ["lint"]:
             prepare("test,lint")
             return lint()

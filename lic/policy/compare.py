@@ -54,9 +54,17 @@ def verdict(decision: Decision, index: int) -> str:
     return Status.UNDECIDED.value if status == UNDECIDED else Status.NOT_MET.value
 
 
+def basis(decision: Decision, index: int) -> str:
+    """户 or 人 of a recognised member, else blank."""
+    if int(decision.status[index]) != RECOGNISED:
+        return ""
+    return decision.table.all_rows[int(decision.row[index])].basis or ""
+
+
 def _decided(pack: Pack, batch: Batch, case: Map) -> Iterator[Difference]:
     wanted = {key: case.take(key) for key in (
-        keys.GOT, keys.MEMBERS_GOT, keys.POSSIBLE, keys.MEMBERS_POSSIBLE, keys.MISSING, keys.MEMBERS_MISSING
+        keys.GOT, keys.MEMBERS_GOT, keys.MEMBERS_BASIS,
+        keys.POSSIBLE, keys.MEMBERS_POSSIBLE, keys.MISSING, keys.MEMBERS_MISSING,
     )}  # fmt: skip
     if all(node is None for node in wanted.values()):
         return
@@ -64,6 +72,7 @@ def _decided(pack: Pack, batch: Batch, case: Map) -> Iterator[Difference]:
     actual: dict[str, list[object]] = {
         keys.GOT: [verdict(households, 0)],
         keys.MEMBERS_GOT: [verdict(persons, index) for index in range(len(persons.status))],
+        keys.MEMBERS_BASIS: [basis(persons, index) for index in range(len(persons.status))],
         keys.POSSIBLE: possible_lists(households).to_pylist(),
         keys.MEMBERS_POSSIBLE: possible_lists(persons).to_pylist(),
     }

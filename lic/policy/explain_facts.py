@@ -86,13 +86,14 @@ class FactBook:
         waits = () if compiled.is_list else self.waits(value, index)
         declared = compiled.declared
         if declared is None:
-            return Fact(
-                ref, shown, _BUILTIN.get(ref.name, ref.name), sources=self._builtin(ref), waits_for=waits
-            )
+            given = self._given(ref.name, index)
+            sources = () if given else self._builtin(ref)
+            said = _BUILTIN.get(ref.name, ref.name)
+            return Fact(ref, shown, said, given=given, sources=sources, waits_for=waits)
         given = self._given(ref.name, index)
         at = At(compiled.level, index)
         steps: tuple[Step, ...] = ()
-        sources: tuple[Source, ...] = ()
+        sources = ()
         doubts: tuple[Source, ...] = ()
         delivered = None
         if not given:

@@ -67,6 +67,27 @@ class Mutant:
     case_parameter: Parameter | None = None
 
 
+# Changes that mean the same, with the reason; everything else must break a case.
+_EQUIVALENT = (
+    ("个人认定", "swap rows 1, 2", "a 特困 member is never 计入核算: both rows cannot hold"),
+    ("家庭认定", "swap 其后", "when all counted members are 特困, none of them is 其他困难"),
+    ("登记类别", "swap rows 1, 2", "a household is on one register"),
+    ("登记类别", "swap rows 2, 3", "a household is on one register"),
+    ("登记类别", "swap rows 3, 4", "a household is on one register"),
+    ("家庭在册类别", "swap rows 1, 2", "登记类别 has one value"),
+    ("家庭在册类别", "swap rows 2, 3", "登记类别 has one value"),
+    ("家庭在册类别", "swap rows 3, 4", "登记类别 has one value"),
+)  # fmt: skip
+
+
+def equivalent(mutant: Mutant) -> str | None:
+    """Why a change means the same; None when it does not."""
+    for name, change, reason in _EQUIVALENT:
+        if mutant.place.endswith(f" {name}") and mutant.change == change:
+            return reason
+    return None
+
+
 def mutants(pack: Pack) -> Iterator[Mutant]:
     """Every change, in a fixed order."""
     used = _of_decision(pack)

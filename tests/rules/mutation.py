@@ -12,7 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 
 from lic.policy.pack import Pack
-from tests.rules.mutants import Mutant, mutants, noticed, shipped
+from tests.rules.mutants import Mutant, equivalent, mutants, noticed, shipped
 
 
 @cache
@@ -44,13 +44,18 @@ def main(arguments: list[str]) -> int:
         :: asked.every
     ]
     tried, killed = Counter[str](), Counter[str]()
+    different = [index for index in chosen if equivalent(every[index]) is None]
     with ProcessPoolExecutor(asked.workers) as pool:
-        for index, by in pool.map(judge, chosen, chunksize=8):
+        for index, by in pool.map(judge, different, chunksize=8):
             mutant = every[index]
             tried[mutant.group] += 1
             killed[mutant.group] += by is not None
             if by is None:
                 _say(f"survives: {mutant.group} {mutant.place}: {mutant.change}")
+    for index in chosen:
+        reason = equivalent(every[index])
+        if reason is not None:
+            _say(f"the same: {every[index].place}: {every[index].change}: {reason}")
     for group, count in sorted(tried.items()):
         _say(f"{group}: {killed[group]}/{count}")
     _say(f"score: {sum(killed.values())}/{sum(tried.values())}")
