@@ -83,3 +83,53 @@ def template_sources(
         console.json({"folder": str(written.folder), "files": list(written.files)})
     else:
         show_templates(console, written)
+
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="列名或用词有变化的导出文件。")]
+Sheet = Annotated[str | None, typer.Option("--sheet", metavar="S", help="工作表名；默认第一张认得的。")]
+As = Annotated[str | None, typer.Option("--as", metavar="表", help="按这张表登记；默认看表头像哪张。")]
+Alias = Annotated[
+    list[str] | None, typer.Option("--alias", metavar="新列名=列", help="新列名就是这一列；可写多次。")
+]
+Ignore = Annotated[list[str] | None, typer.Option("--ignore", metavar="列名", help="不用这一列；可写多次。")]
+IgnoreRest = Annotated[bool, typer.Option("--ignore-rest", help="其余不认识的列都不用。")]
+Word = Annotated[
+    list[str] | None,
+    typer.Option("--word", metavar="列:写法=标准词", help="这一列的这个写法就是标准词；可写多次。"),
+]
+Yes = Annotated[bool, typer.Option("--yes", help="不再询问，直接写入。")]
+
+
+@group.command("accept")
+def accept_sources(
+    file: File,
+    *,
+    sheet: Sheet = None,
+    table: As = None,
+    alias: Alias = None,
+    ignore: Ignore = None,
+    ignore_rest: IgnoreRest = False,
+    word: Word = None,
+    yes: Yes = False,
+    rules: Rules = None,
+) -> None:
+    """登记改过的列名和用词：先给出要加的内容，确认后写入工作文件夹的 sources/，不改规则包。"""
+    from lic.cli.sources_screen import ask, show_proposal, show_written
+    from lic.workflows.accept import AcceptOptions, propose_additions, write_additions
+
+    console = Console()
+    options = AcceptOptions(
+        sheet=sheet,
+        table=table,
+        aliases=tuple(alias or ()),
+        ignored=tuple(ignore or ()),
+        ignore_rest=ignore_rest,
+        words=tuple(word or ()),
+        rules=rules,
+    )
+    with console.progress() as progress:
+        proposal = propose_additions(file, options, progress=progress)
+    show_proposal(console, proposal)
+    if not proposal.is_empty and (yes or ask()):
+        write_additions(proposal)
+        show_written(console, proposal)

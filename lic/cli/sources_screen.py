@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from itertools import groupby
 
+import typer
 from rich.table import Table
 from rich.text import Text
 
 from lic.cli.console import Console
 from lic.model.form import FormColumn, TableForm
+from lic.workflows.accept import Proposal
 from lic.workflows.source_templates import Templates
 
 _SEPARATOR = "、"
@@ -56,6 +59,44 @@ def show_templates(console: Console, written: Templates) -> None:
     _line(console, f"已写出 {len(written.files)} 个文件：{written.folder}", "bold")
     for name in written.files:
         _line(console, f"  {name}")
+
+
+def show_proposal(console: Console, proposal: Proposal) -> None:
+    """What would be added, and what is still open."""
+    sheet = f"（工作表“{proposal.sheet}”）" if proposal.sheet else ""
+    if proposal.is_empty:
+        _line(console, f"按“{proposal.table}”看{sheet}：没有可以登记的列名或用词", "bold")
+    else:
+        _line(console, f"按“{proposal.table}”看{sheet}，要在 {_shown(proposal)} 中加上：", "bold")
+        for line in proposal.lines:
+            _line(console, f"  {line}")
+    left = proposal.unsettled
+    if left.lacking:
+        _line(console, f"还缺必需的列：{_SEPARATOR.join(left.lacking)}", "red")
+    if left.headings:
+        _line(console, f"还不认识的列：{_SEPARATOR.join(left.headings)}", "yellow")
+        _line(console, "  是哪一列，加 --alias 新列名=列；用不着，加 --ignore 列名 或 --ignore-rest")
+    if left.words:
+        words = _SEPARATOR.join(f"{column}:{word}" for column, word in left.words)
+        _line(console, f"还不认识的词：{words}", "yellow")
+        _line(console, "  是哪个词，加 --word 列:写法=标准词；标准词见 lic sources show 表名")
+
+
+def ask() -> bool:
+    """Whether the user agrees; without a terminal nobody can, and nothing is written."""
+    if not sys.stdin.isatty():
+        typer.echo("没有写入。核对无误后，加上 --yes 再运行一次。")
+        return False
+    return typer.confirm("写入吗？")
+
+
+def show_written(console: Console, proposal: Proposal) -> None:
+    """Where it is."""
+    _line(console, f"已写入 {_shown(proposal)}；再运行 lic check 核对。", "green")
+
+
+def _shown(proposal: Proposal) -> str:
+    return f"{proposal.target.parent.name}/{proposal.target.name}"
 
 
 def _line(console: Console, text: str, style: str = "") -> None:

@@ -14,9 +14,11 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from lic.messages import CATALOGUE
 from lic.model.finding import Finding, Place, Scope, Severity
 from lic.model.staging import FaultyRows, RefusedSheet, SeenSheet, StagedSheet
 from lic.sources.faulty import read_faulty
@@ -60,9 +62,16 @@ def sha256(path: Path) -> str:
     return digest.hexdigest()
 
 
+@lru_cache(maxsize=1)
+def _wording() -> str:
+    """A hash of what messages say: a kept finding must fit the sentence that will say it."""
+    texts = sorted((code, message.text, message.remedy) for code, message in CATALOGUE.items())
+    return hashlib.sha256(repr(texts).encode()).hexdigest()
+
+
 def key(*parts: object) -> str:
     """The name of a staging folder."""
-    return hashlib.sha256(repr((FORMAT, *parts)).encode()).hexdigest()[:40]
+    return hashlib.sha256(repr((FORMAT, _wording(), *parts)).encode()).hexdigest()[:40]
 
 
 def make_private(folder: Path) -> None:

@@ -29,7 +29,7 @@ def load_sources(folder: Path, overlay: Path | None, log: ProblemLog) -> SourceS
     shared = {name: documents.pop(name, None) for name in (_COMMON, _WORDS, _READING)}
     reader = ColumnReader(_common(shared[_COMMON]), _word_lists(shared[_WORDS]))
     reader.check_common()
-    additions = _documents(overlay, log) if overlay is not None and overlay.is_dir() else {}
+    additions = _documents(overlay, log, owner=True) if overlay is not None and overlay.is_dir() else {}
     extra, more = _split(additions, documents)
     usual = _usual(shared[_READING])
     sources: dict[str, SourceSpec] = {}
@@ -45,10 +45,12 @@ def load_sources(folder: Path, overlay: Path | None, log: ProblemLog) -> SourceS
     return SourceSet(ordered, _reading(shared[_READING]))
 
 
-def _documents(folder: Path, log: ProblemLog) -> dict[str, Map]:
+def _documents(folder: Path, log: ProblemLog, *, owner: bool = False) -> dict[str, Map]:
+    """Every file of a folder; ``owner``: named with the workspace, for the pack has a folder of that name."""
+    shown = f"{folder.parent.name}/{folder.name}" if owner else folder.name
     found = {}
     for path in sorted(folder.glob("*.yaml")):
-        document = read_document(path, log, name=f"{folder.name}/{path.name}")
+        document = read_document(path, log, name=f"{shown}/{path.name}")
         if document is not None:
             found[path.name] = document
     return found

@@ -237,12 +237,11 @@ def _of_rows(
     tells = {source.name_column, source.number, *source.one_of} - {column}
     for row in item.rows():
         cells = rows.get(row, [])
-        own = {
-            name or f"{index}": text.strip()
-            for index, (name, text) in enumerate(zip(names, cells, strict=False))
-        }
+        told = list(zip(names, (text.strip() for text in cells), strict=False))
+        own = {name: text for name, text in told if name is not None}
         person = [own.get(name, "") for name in sorted(name for name in tells if name)]
-        rest = [f"{name}={text}" for name, text in sorted(own.items()) if name not in (column, source.number)]
+        # Without the headings: they too may have been corrected.
+        rest = [text for name, text in told if text and name not in (column, source.number)]
         whose = person if any(person) else rest
         yield _Known(group, _digest(key, [*group, *whose]), _digest(key, [*group, *rest]))
 

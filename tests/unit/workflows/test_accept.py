@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from lic.cli.main import main
 from lic.errors import RulesError, UsageError
 from lic.workflows.accept import AcceptOptions, Proposal, propose_additions, write_additions
 from lic.workflows.check import CheckOptions, check_month
@@ -138,7 +139,7 @@ def test_an_overlay_may_only_add(month: Path, text: str, code: str) -> None:
     with pytest.raises(RulesError) as caught:
         check_month(month, CheckOptions(), progress=silent)
     assert code in {item.code for item in caught.value.problems}
-    assert all(item.file == "sources/x.yaml" for item in caught.value.problems)
+    assert all(item.file == "workspace/sources/x.yaml" for item in caught.value.problems)
 
 
 @pytest.mark.parametrize(
@@ -155,6 +156,18 @@ def test_a_wrong_option_is_said(month: Path, options: dict[str, Any], code: str)
     with pytest.raises(UsageError) as caught:
         proposed(next(month.glob("养老保险*")), **options)
     assert caught.value.code == code
+
+
+def test_the_command_shows_first_and_writes_when_told(
+    month: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = changed(month, renamed("月养老金(元)", "每月养老金额"))
+    own = month.parent / "sources" / "pensions.yaml"
+    assert main(["sources", "accept", str(file)]) == 0
+    assert "月待遇金额: {别名: [每月养老金额]}" in capsys.readouterr().out
+    assert not own.exists()
+    assert main(["sources", "accept", str(file), "--yes"]) == 0
+    assert own.read_text(encoding="utf-8").startswith("# 由 lic sources accept 写入")
 
 
 def test_a_sheet_that_nobody_knows_can_be_named(month: Path) -> None:
