@@ -13,6 +13,7 @@ from lic.messages.base import Message, render
 from lic.messages.check import CHECK
 from lic.messages.explain import EXPLAIN
 from lic.messages.feedback import FEEDBACK
+from lic.messages.help import HELP
 from lic.messages.linkage import LINKAGE
 from lic.messages.new_workspace import NEW_WORKSPACE
 from lic.messages.required import REQUIRED
@@ -36,6 +37,7 @@ CATALOGUE: Mapping[str, Message] = {
     **EXPLAIN,
     **FEEDBACK,
     **NEW_WORKSPACE,
+    **HELP,
 }
 RETIRED: frozenset[str] = frozenset()
 
