@@ -1,0 +1,73 @@
+"""Every command stands in the README with its help; every command in the README exists."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer.main
+
+from lic.cli.main import app
+
+ROOT = Path(__file__).parents[2]
+SPAN = re.compile(r"`lic ([a-z][^`]*)`")
+OPTION = re.compile(r"(?<![\w-])(--[a-z-]+|-[a-z])(?![\w-])")
+GLOBAL = {"--debug", "--version", "--help", "-h"}
+COMING = {"sources accept"}  # its workflow is there, its command follows
+
+
+def commands() -> dict[str, Any]:
+    """Every command by its full name."""
+    found: dict[str, Any] = {}
+    top: Any = typer.main.get_command(app)
+    for name, command in top.commands.items():
+        inner = getattr(command, "commands", None)
+        if inner is None:
+            found[name] = command
+        else:
+            found.update({f"{name} {own}": one for own, one in inner.items()})
+    return found
+
+
+def named(text: str) -> list[tuple[str, str]]:
+    """Commands that a page names, with the span that names them; alternatives are taken apart."""
+    found = []
+    groups = {name.split(" ")[0] for name in commands() if " " in name}
+    for span in SPAN.findall(text):
+        words = span.replace("\\|", "|").split()
+        if words[0] in groups and len(words) > 1:
+            found += [(f"{words[0]} {one}", span) for one in words[1].split("|") if one.isalpha()]
+        elif words[0] not in groups:
+            found += [(one, span) for one in words[0].split("|")]
+    return found
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md", "docs/rules.md", "docs/规则手册.md"])
+def test_commands_and_options_of_a_page_exist(page: str) -> None:
+    known = commands()
+    for name, span in named((ROOT / page).read_text(encoding="utf-8")):
+        if name in COMING and name not in known:
+            continue
+        assert name in known, f"{page}: lic {span}"
+        options = {option for parameter in known[name].params for option in parameter.opts}
+        wrong = set(OPTION.findall(span)) - options - GLOBAL
+        assert wrong == set(), f"{page}: lic {span}"
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
+def test_every_command_stands_in_the_readme(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    assert sorted(set(commands()) - {name for name, _ in named(text)}) == []
+
+
+def test_every_command_and_option_has_chinese_help() -> None:
+    for name, command in commands().items():
+        assert re.search("[\u4e00-\u9fff]", command.help or ""), name
+        for parameter in command.params:
+            if parameter.name != "help":
+                assert re.search("[\u4e00-\u9fff]", getattr(parameter, "help", "") or ""), (
+                    name,
+                    parameter.name,
+                )
