@@ -13,7 +13,7 @@ from fractions import Fraction
 from lic.model.expectation import Level, Limit
 from lic.model.finding import Finding, Place, Scope, Severity
 from lic.model.profile import MonthProfile, TableProfile
-from lic.model.staging import RefusedSheet
+from lic.model.staging import RefusedSheet, StagedFolder
 from lic.sources.spec import SourceSpec
 from lic.workflows.inputs import Delivered
 from lic.workflows.load_rules import Rules
@@ -54,9 +54,20 @@ def examine(
     if before is not None:
         found += [(item, Level.WARN) for item in _same_files(delivered, before)]
     findings = tuple(item for item, _ in found)
-    folder = replace(delivered.folder, findings=(*delivered.folder.findings, *findings))
+    folder = replace(delivered.folder, findings=(*_with_tables(delivered.folder), *findings))
     blocking = tuple(item for item, level in found if level is Level.BLOCK)
     return Examined(replace(delivered, folder=folder), used, profile, before, blocking)
+
+
+def _with_tables(folder: StagedFolder) -> tuple[Finding, ...]:
+    """The findings; one about a file that could not be read names the table its name promises."""
+    promised = {item.file: item.source for item in folder.refused if item.source is not None}
+    return tuple(
+        item
+        if item.place.source is not None or item.place.file not in promised
+        else replace(item, place=replace(item.place, source=promised[item.place.file]))
+        for item in folder.findings
+    )
 
 
 _Found = list[tuple[Finding, Level]]

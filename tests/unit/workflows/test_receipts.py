@@ -118,6 +118,13 @@ def test_written_again_the_old_ones_go(month: Path, tmp_path: Path) -> None:
     assert not back.exists() or len(openpyxl.load_workbook(back).worksheets) == 1
 
 
+def test_a_file_that_cannot_be_read_is_asked_for_again(month: Path, tmp_path: Path) -> None:
+    next(month.glob("养老保险*")).write_bytes(b"%PDF-1.7")
+    handed(month, tmp_path / "out")
+    cover = openpyxl.load_workbook(tmp_path / "out" / f"{PENSION}.xlsx").worksheets[0]
+    assert "S102" in {cell.value for row in cover.iter_rows() for cell in row}
+
+
 def test_other_files_are_left_alone(month: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
