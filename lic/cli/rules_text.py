@@ -40,6 +40,8 @@ def show_book(console: Console, book: Rulebook) -> None:
     _checks(console, book)
     _section(console, "各部门的表")
     _tables(console, list(book.of(ItemKind.TABLE)))
+    for item in book.of(ItemKind.READING):
+        _item(console, item)
     _line(console, "看某一项：lic rules show 名称；谁用到它：lic rules show --where-used 名称", "dim")
 
 

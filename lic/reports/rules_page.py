@@ -258,7 +258,8 @@ def _disabled(book: Rulebook) -> str:
 
 
 def _tables(book: Rulebook) -> str:
-    return "".join(_table(item) for item in book.of(ItemKind.TABLE))
+    shared = "".join(f"<h3>{_name(item)}</h3>{_lines(item.lines)}" for item in book.of(ItemKind.READING))
+    return "".join(_table(item) for item in book.of(ItemKind.TABLE)) + shared
 
 
 def _table(item: Item) -> str:
