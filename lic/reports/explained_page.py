@@ -6,9 +6,11 @@ Knows HTML. What stands in it is a :class:`lic.model.page.Paper`.
 from __future__ import annotations
 
 from html import escape
+from unicodedata import east_asian_width
 
 from lic.model.page import Branch, Paper, Section
 
+_SHORT = 18  # columns: an ID number
 _STYLE = """
 :root { --ink: #1c2430; --soft: #5b6675; --rule: #c9d1db; --tint: #f2f5f9; --mark: #8a1c1c; }
 * { box-sizing: border-box; }
@@ -25,6 +27,7 @@ table { width: 100%; border-collapse: collapse; }
 th, td { border: .5pt solid var(--rule); padding: .8mm 1.4mm; text-align: left; vertical-align: top;
   font-size: 8.8pt; overflow-wrap: anywhere; }
 th { background: var(--tint); font-size: 8.2pt; white-space: nowrap; }
+td.n { white-space: nowrap; }
 .tree p { font-size: 8.6pt; margin: .3mm 0; overflow-wrap: anywhere; padding-left: calc(var(--d) * 4mm); }
 footer { margin-top: 6mm; border-top: .5pt solid var(--rule); padding-top: 2mm; }
 @page { size: A4; margin: 15mm 14mm; }
@@ -58,9 +61,16 @@ def _table(section: Section) -> str:
         return ""
     head = "".join(f"<th>{escape(name)}</th>" for name in section.headings)
     rows = "".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in section.rows
+        "<tr>" + "".join(f"<td{_kept(cell)}>{escape(cell)}</td>" for cell in row) + "</tr>"
+        for row in section.rows
     )
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _kept(cell: str) -> str:
+    """A short cell (a name, a number, a word) stays on one line."""
+    wide = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in cell)
+    return ' class="n"' if wide <= _SHORT else ""
 
 
 def _tree(section: Section) -> str:

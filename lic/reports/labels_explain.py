@@ -80,6 +80,7 @@ DIFFERENT_ITEM = "{whom} {column} 记录“{recorded}”，复算“{now}”"
 BASIS = "基准日 {as_of}  {county} {period}  运行 {run}"
 NOBODY = "不在本次运行的任何户册里"
 SEEN = "见于"
+SEEN_ROW = "{table}（{file} 第 {row} 行）"
 TITLE = "认定说明"
 TOWN_TITLE = "{town} 待核实：要补的数据"
 TOWN_HEADINGS = ("户编号", "户主", "谁", "数据", "缺在哪里", "影响的条件")

@@ -26,7 +26,7 @@ from lic.sources.seen import read_seen
 from lic.sources.sheet import Account
 
 FORMAT = 4
-_META = "meta.json"
+META = "meta.json"
 _CHUNK = 1 << 20
 
 
@@ -86,7 +86,7 @@ def publish(temporary: Path, final: Path) -> None:
     try:
         temporary.replace(final)
     except OSError:
-        if not (final / _META).is_file():
+        if not (final / META).is_file():
             raise
         shutil.rmtree(temporary, ignore_errors=True)
 
@@ -102,7 +102,7 @@ def write(folder: Path, staging: Staging) -> None:
         "findings": [_finding(item) for item in staging.findings],
     }
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
-    with (folder / _META).open("w", encoding="utf-8") as file:
+    with (folder / META).open("w", encoding="utf-8") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
@@ -111,7 +111,7 @@ def write(folder: Path, staging: Staging) -> None:
 def read(folder: Path, *, shown: str, period: int, digest: str, only: frozenset[str] | None) -> Answer | None:
     """The answer in a staging folder, or None when there is none that can be read."""
     try:
-        content = json.loads((folder / _META).read_text(encoding="utf-8"))
+        content = json.loads((folder / META).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
     sheets = tuple(

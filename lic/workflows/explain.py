@@ -25,6 +25,7 @@ from lic.model.linked import Linked
 from lic.model.page import Paper
 from lic.model.period import Period
 from lic.model.result import Status
+from lic.model.workspace import Workspace
 from lic.policy.explain import Explainer, Recomputed
 from lic.reports import labels_explain as labels
 from lic.reports.explained import explained
@@ -32,6 +33,7 @@ from lic.reports.explained_page import explanation_page
 from lic.reports.explained_town import TownRow, town_paper, town_rows
 from lic.runs.folder import runs_of
 from lic.runs.read import Run, open_run, read_evidence
+from lic.sources.sightings import sightings
 from lic.values.idnumber import read_id
 from lic.values.text import clean
 from lic.workflows.explain_json import plain
@@ -243,13 +245,32 @@ def _find(replay: Replay, asked: str) -> tuple[str, str | None]:
 
 
 def _nowhere(run: Run, number: str) -> UsageError:
-    """Nobody of the roster; where the run's findings mention him is said beside it."""
+    """Nobody of the roster; where he was seen all the same is said beside it."""
     error = UsageError("W151", asked=number)
     findings = run.result.findings
     for row in findings.filter(pc.equal(findings.column("id_number"), number)).to_pylist():
         place = labels.ROW_OF.format(file=row["file"], row=row["row"]) if row["file"] else row["source"]
         error.add_note(f"{labels.SEEN} {place}：{row['code']} {row['message']}")
+    for place in _seen(run, number):
+        error.add_note(f"{labels.SEEN} {place}")
     return error
+
+
+def _seen(run: Run, number: str) -> list[str]:
+    """Rows of this run's sheets that bear the number, from what the workspace still keeps of them."""
+    try:
+        root = find_workspace(run.folder)
+    except UsageError:
+        return []
+    files = {
+        (item.table, item.sheet, item.rows_read, item.accepted): item.file for item in run.manifest.sheets
+    }
+    found = set()
+    for item in sightings(Workspace(root, run.manifest.county).cache, number):
+        file = files.get((item.table, item.sheet, item.rows_read, item.accepted))
+        if file is not None:
+            found.add(labels.SEEN_ROW.format(table=item.table, file=file, row=item.row))
+    return sorted(found)
 
 
 def _near(text: str, households: list[str]) -> str:

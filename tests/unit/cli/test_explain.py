@@ -171,3 +171,20 @@ def test_outside_a_workspace_a_run_must_be_named(
     code, _, err = said(persons[0]["household_no"])
     assert code == 2
     assert "W152" in err
+
+
+def test_who_is_on_no_list_is_told_where_he_was_seen(county: Path, said: Said) -> None:
+    run = county.parent / "runs" / county.name / "01"
+    known = set(pq.read_table(run / "persons.parquet").column("id_number").to_pylist())
+    numbers = {
+        number
+        for file in (county.parent / ".lic").rglob("*.parquet")
+        for name in ("身份证号", "证件号码")
+        if name in pq.read_schema(file).names
+        for number in pq.read_table(file).column(name).to_pylist()
+        if number and number not in known
+    }
+    code, _, err = said(min(numbers))
+    assert code == 2
+    assert "W151" in err
+    assert re.search(r"见于 \S+（2026-\d\d/.+ 第 \d+ 行）", err)
