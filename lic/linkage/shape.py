@@ -6,6 +6,7 @@ here: the file is judged, not the choice.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -18,6 +19,8 @@ from lic.linkage.register import Register, place
 from lic.model.event import LinkEvent
 from lic.model.finding import Place
 from lic.model.roster import Roster
+
+_NAMED = 5  # households named beside a shared account
 
 
 def household_events(register: Register, hids: Codes, roster: Roster) -> list[Event]:
@@ -38,9 +41,28 @@ def household_events(register: Register, hids: Codes, roster: Roster) -> list[Ev
         report.add(
             LinkEvent.SIZE_DIFFERS, here & differs.to_numpy(zero_copy_only=False), declared, register.size
         )
+        others, sharing = _sharing_accounts(register, roster)
+        report.add(LinkEvent.ACCOUNT_SHARED, here & (sharing > 1), others, sharing)
         report.add(LinkEvent.HOUSEHOLD_ROW_MISSING, here & (row_of < 0))
         report.add(LinkEvent.MEMBERS_MISSING, (row_of >= 0) & (register.size == 0), expected=declared)
     return report.events
+
+
+def _sharing_accounts(register: Register, roster: Roster) -> tuple[pa.Array, Codes]:
+    """For each household the others that are paid to its bank account, and how many they are with it."""
+    houses, size = register.houses, len(register.size)
+    others: list[str | None] = [None] * size
+    sharing = np.zeros(size, np.int64)
+    if houses.rows is not None and roster.account_column is not None:
+        account = take_or_null(houses.rows.text(roster.account_column), houses.row_of)
+        by_account: dict[str, list[int]] = defaultdict(list)
+        for code in np.flatnonzero(known(account)).tolist():
+            by_account[account[code].as_py()].append(code)
+        for codes in by_account.values():
+            for code in codes:
+                names = sorted(str(houses.numbers[other]) for other in codes if other != code)
+                others[code], sharing[code] = " ".join(names[:_NAMED]), len(codes)
+    return pa.array(others, pa.string()), sharing
 
 
 def _with_word(register: Register, column: str, word: str) -> Codes:

@@ -16,6 +16,7 @@ class LinkEvent(StrEnum):
     HEAD_MISSING = "户主不在成员中"
     HEADS_MANY = "户主不止一个"
     SPOUSES_MANY = "配偶不止一个"
+    ACCOUNT_SHARED = "账户重复"  # one bank account for several households
     ROWS_DISAGREE = "同号不同值"  # rows of one key that disagree; the columns are unknown
     HOUSEHOLD_ROW_MISSING = "有人员无家庭"
     MEMBERS_MISSING = "有家庭无人员"

@@ -70,4 +70,5 @@ class Roster:
     spouse_relation: str
     household_size_column: str
     together: tuple[str, ...] = ()  # columns that count only where the sheet has all of them
+    account_column: str | None = None  # the bank account that a household's money goes to
     declared_only: tuple[str, ...] = ()  # columns that count only for those who applied or are registered

@@ -124,6 +124,18 @@ def _months_after(compiler: Compiler, node: syntax.Call, scope: Scope) -> Term:
     return Term(node, date.type, run, (date, count))
 
 
+def _month_start(compiler: Compiler, node: syntax.Call, scope: Scope) -> Term:
+    date = _dates(compiler, node.args[0], scope)
+    if date is None:
+        return leaves.nothing(node)
+
+    def first(value: Value) -> Value:
+        dates = as_dates(value)
+        return Dates(months.first_of_month(dates.at), dates.bits)
+
+    return leaves.unary(node, date, date.type, first)
+
+
 def _month_before(compiler: Compiler, node: syntax.Call, scope: Scope) -> Term:
     date = _dates(compiler, node.args[0], scope)
     if date is None:
@@ -257,6 +269,7 @@ _FUNCTIONS: dict[str, tuple[int, int, Build]] = {
     keys.F_MONTHS: (2, 2, _month_count),
     keys.F_MONTHS_AFTER: (2, 2, _months_after),
     keys.F_MONTH_BEFORE: (1, 1, _month_before),
+    keys.F_MONTH_START: (1, 1, _month_start),
     keys.F_AGE: (1, 1, _age),
     keys.F_YEARLY: (1, 1, _converted(keys.MONTH, keys.YEAR, Fraction(12))),
     keys.F_MONTHLY: (1, 1, _converted(keys.YEAR, keys.MONTH, Fraction(1, 12))),

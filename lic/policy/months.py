@@ -49,6 +49,13 @@ def month_of(days: Small) -> Small:
     return np.where(days == NO_DATE, np.int32(NO_DATE), split(days)[0])
 
 
+def first_of_month(days: Small) -> Small:
+    """The first day of each day's month; unknown and open dates stay."""
+    stay = (days == NO_DATE) | open_ended(days)
+    months, _ = split(np.where(stay, 0, days).astype(np.int32))
+    return np.where(stay, days, first_days(months)).astype(np.int32)
+
+
 def last_days(days: Small) -> Small:
     """The last day of each day's month; unknown and open dates stay."""
     months, _ = split(days)

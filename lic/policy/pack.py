@@ -78,6 +78,8 @@ class Pack:
         result = []
         for name, item in sorted(self.resolved(as_of).items()):
             entry, declared = item.entry, item.parameter
+            if not item.values and declared.purpose == keys.CHECKS:
+                continue  # the check that needs it says so itself
             since = entry.since if entry is not None else None
             reference = entry.reference if entry is not None else None
             result.append(

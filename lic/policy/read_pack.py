@@ -98,6 +98,7 @@ def _roster(reader: Reader) -> Roster | None:
         head_relation=word(keys.HEAD),
         spouse_relation=word(keys.SPOUSE),
         household_size_column=word(keys.SIZE),
+        account_column=names.text(keys.ACCOUNT),
         together=names.texts(keys.TOGETHER),
         declared_only=names.texts(keys.DECLARED_ONLY),
     )

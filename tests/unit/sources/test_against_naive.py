@@ -51,7 +51,7 @@ def fits(given: Value, staged: Any, schema: Any) -> bool:
 
 
 # Columns that the reference keeps as text where the source has a vocabulary, or other words for the same.
-WORDED = {"学段", "学籍状态", "险种类型", "残疾等级", "有效标志", "镇", "参保状态"}
+WORDED = {"数据来源", "参保身份", "学段", "学籍状态", "险种类型", "残疾等级", "有效标志", "镇", "参保状态"}
 
 
 def compare(sheet: Sheet, staged: StagedSheet, county: County) -> list[str]:
