@@ -78,7 +78,13 @@ def numbers_value(numbers: Sequence[Fraction | None], *, negative: bool) -> Num:
     low = -INF if negative else 0
     lo = np.array([low if number is None else int(number * scale) for number in numbers], np.int64)
     hi = np.array([INF if number is None else int(number * scale) for number in numbers], np.int64)
-    return Num(lo, tidy(lo, hi), scale, GIVEN_BOUND * scale)
+    return Num(lo, tidy(lo, hi), scale, _bound(numbers) * scale)
+
+
+def _bound(numbers: Sequence[Fraction | None]) -> int:
+    """How large the numbers can be: as they are where all are known, so that two may be multiplied."""
+    known = [int(abs(number)) + 1 for number in numbers if number is not None]
+    return max(known) if known and len(known) == len(numbers) else GIVEN_BOUND
 
 
 def unbounded_below(fact: Compiled) -> bool:

@@ -96,7 +96,7 @@ def rulebook_of(opened: Opened, as_of: str | None) -> Rulebook:
         categories=pack.roster.categories,
         items=in_order,
         overrides=_overrides(in_order),
-        unset=tuple(sorted(pack.unset(day))),
+        unset=tuple(item.name for item in pack.parameters_on(day) if not item.values),
         delivery=opened.run,
         results=tuple(sorted(results)),
     )
