@@ -40,6 +40,7 @@ class Console:
         """Bind the streams as they are now; ``show_ids``: what is a result shows whole numbers."""
         self.quiet = quiet
         self.show_ids = show_ids
+        self.keep: frozenset[str] = frozenset()  # digits of household numbers, which a result may show
         wide = None if sys.stdout.isatty() else PIPED_WIDTH
         self.out = rich.console.Console(
             file=sys.stdout, width=wide, highlight=False, emoji=False, markup=False
@@ -52,7 +53,7 @@ class Console:
 
     def safe(self, text: str) -> str:
         """Text of a result with its ID numbers masked, unless they were asked for."""
-        return text if self.show_ids else mask(text)
+        return text if self.show_ids else mask(text, self.keep)
 
     def line(self, text: str, style: str = "") -> None:
         """One line of a result."""

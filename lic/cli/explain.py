@@ -44,6 +44,7 @@ def explain(
     """说明一户或一个人为什么是这个结论：各条线差多少、数从哪张表哪一行来、缺什么；或列出一个镇要补的数据。"""
     from lic.cli.paper import show_paper
     from lic.errors import UsageError
+    from lic.messages.base import household_digits
     from lic.workflows import explain as workflow
 
     console = Console(show_ids=show_ids)
@@ -54,9 +55,10 @@ def explain(
             found: workflow.Explained | workflow.TownExplained = workflow.explain_one(asked, run)
         else:
             found = workflow.explain_town(town or "", run, progress=progress)
+    console.keep = household_digits(found.household_numbers)
     paper = found.paper(full=full or html is not None)
     if html is not None:
-        console.out.print(f"已写出：{workflow.write_page(paper, html, show_ids=show_ids)}", soft_wrap=True)
+        console.out.print(f"已写出：{workflow.write_page(paper, html, shown=console.safe)}", soft_wrap=True)
     else:
         console.show(found.to_json(), lambda: show_paper(console, paper), as_json=as_json)
     if not found.matches:

@@ -50,7 +50,7 @@ def rules_test(
     with console.progress() as progress:
         report = run_rules_test(rules, with_coverage=coverage, with_boundary=boundary, progress=progress)
     if html is not None:
-        console.out.print(f"已写出：{write_page(report.paper(), html, show_ids=False)}", soft_wrap=True)
+        console.out.print(f"已写出：{write_page(report.paper(), html, shown=console.safe)}", soft_wrap=True)
     else:
         console.show(report.to_json(), lambda: show_paper(console, report.paper()), as_json=as_json)
     if not report.passed:

@@ -6,12 +6,13 @@ Knows that ID numbers are masked wherever a message is built.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 # An ID number anywhere in a text: 18 or 15 digits standing alone, also at the head of a longer
 # certificate number.
 _ID_LIKE = re.compile(r"(?<![0-9])[0-9]{15,}[0-9Xx]?")
+_ID_LENGTHS = (15, 18)
 _BLANK = re.compile(r"\{([^{}]+)\}")
 
 
@@ -24,9 +25,24 @@ class Message:
     remedy: str
 
 
-def mask(text: str) -> str:
-    """Hide the middle of every ID number in ``text``: first six, stars, last four."""
-    return _ID_LIKE.sub(lambda m: m[0][:6] + "*" * (len(m[0]) - 10) + m[0][-4:], text)
+def mask(text: str, keep: frozenset[str] = frozenset()) -> str:
+    """Hide the middle of every ID number in ``text``: first six, stars, last four.
+
+    ``keep``: runs of digits that are known to be no ID number (:func:`household_digits`).
+    """
+
+    def hidden(found: re.Match[str]) -> str:
+        run = found[0]
+        return run if run in keep else run[:6] + "*" * (len(run) - 10) + run[-4:]
+
+    return _ID_LIKE.sub(hidden, text)
+
+
+def household_digits(numbers: Iterable[str]) -> frozenset[str]:
+    """The long runs of digits in household numbers; one as long as an ID number is not among them."""
+    return frozenset(
+        run for number in numbers for run in _ID_LIKE.findall(number) if len(run) not in _ID_LENGTHS
+    )
 
 
 def render(template: str, params: Mapping[str, object]) -> str:

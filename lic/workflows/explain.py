@@ -18,7 +18,6 @@ import pyarrow.compute as pc
 import lic
 from lic.declare import near_miss
 from lic.errors import UsageError
-from lic.messages.base import mask
 from lic.model.event import LinkEvent
 from lic.model.explanation import HouseholdExplanation
 from lic.model.linked import Linked
@@ -63,6 +62,11 @@ class Explained:
     whom: int | None
     differences: tuple[Difference, ...]
     elsewhere: tuple[tuple[str, ...], ...]
+
+    @property
+    def household_numbers(self) -> tuple[str, ...]:
+        """The household numbers that the text shows."""
+        return (self.explanation.household_no,)
 
     @property
     def matches(self) -> bool:
@@ -118,6 +122,11 @@ class TownExplained:
     persons: int
     rows: tuple[TownRow, ...]
     matches: bool = True
+
+    @property
+    def household_numbers(self) -> tuple[str, ...]:
+        """The household numbers that the text shows."""
+        return tuple(row.household_no for row in self.rows)
 
     def paper(self, *, full: bool = False) -> Paper:  # noqa: ARG002  # a list has no longer form
         """The list to fetch, by department."""
@@ -212,11 +221,10 @@ def explain_town(town: str, folder: Path | None, *, progress: Callable[[str], No
     return TownExplained(replay.run, town, len(numbers), persons, tuple(sorted(rows)))
 
 
-def write_page(paper: Paper, file: Path, *, show_ids: bool) -> Path:
-    """The text as one page in ``file``."""
-    page = explanation_page(paper)
+def write_page(paper: Paper, file: Path, *, shown: Callable[[str], str]) -> Path:
+    """The text as one page in ``file``; ``shown`` masks what may not be seen."""
     try:
-        file.write_text(page if show_ids else mask(page), encoding="utf-8", newline="\n")
+        file.write_text(shown(explanation_page(paper)), encoding="utf-8", newline="\n")
         file.chmod(0o600)
     except OSError as error:
         raise UsageError("W155", file=file, reason=error.strerror or type(error).__name__) from error

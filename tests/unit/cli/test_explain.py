@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from lic.cli.main import main
+from lic.messages.base import household_digits
 from lic.runs.canonical import file_sha256
 from lic.workflows.classify import ClassifyOptions, classify_month
 from tests.unit.workflows.county import copy_county, remove, silent
@@ -188,3 +189,10 @@ def test_who_is_on_no_list_is_told_where_he_was_seen(county: Path, said: Said) -
     assert code == 2
     assert "W151" in err
     assert re.search(r"见于 \S+（2026-\d\d/.+ 第 \d+ 行）", err)
+
+
+def test_a_long_household_number_is_not_taken_for_an_id(said: Said, persons: list[dict[str, Any]]) -> None:
+    row = next(row for row in persons if re.search(r"\d{16}", row["household_no"]))
+    _, out, _ = said(row["household_no"])
+    assert row["household_no"] in out
+    assert household_digits(["JC-6109000200000410", row["id_number"]]) == {"6109000200000410"}
