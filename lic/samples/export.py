@@ -31,6 +31,7 @@ class Export:
         since, until = month_span(layout, clock)
         self._blanks = {
             "county": world.county, "year": str(clock.end.year), "month": str(clock.end.month),
+            "last": str(clock.end.day),
             "ym": clock.name.replace("-", ""), "day": f"{clock.end:%Y%m%d}",
             "since": month_name(since).replace("-", ""), "until": month_name(until).replace("-", ""),
         }  # fmt: skip

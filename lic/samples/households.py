@@ -82,6 +82,7 @@ class Monitoring:
     origin: str = "lifted"
     category: str | None = None
     resolved: bool | None = None
+    removed: date | None = None
     since: date | None = None
     per_head_fen: int = 900000
     low_aid: str = "none"

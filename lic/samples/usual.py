@@ -38,12 +38,15 @@ def finish_people(
     """
     family = world.surname(Dice(key, household.index, "surname"))
     members = []
+    has_spouse = any(person.relation == "spouse" for person in household.members)
     for place, person in enumerate(household.members):
         dice = Dice(key, household.index, place)
         surname = world.surname(dice) if person.relation in _MARRIED_IN else family
         given = world.given(dice, person.sex)
         number, birth = registrar.number(person.birth, person.sex, bad_check=person.bad_check)
         changes = _usual(household, person, full_years(birth, clock.end), dice)
+        if changes.get("marital") == "married" and person.relation == "head" and not has_spouse:
+            changes["marital"] = "widowed"
         members.append(
             dataclasses.replace(
                 person,
@@ -95,7 +98,9 @@ def _described(person: Person, age: int, dice: Dice) -> dict[str, Any]:
         alone = person.relation in _CHILDREN or age < 22 or (person.relation == "head" and dice.chance(0.3))
         changes["marital"] = "single" if alone else "married"
     if person.schooling is None and not pupil:
-        changes["schooling"] = dice.weighted((("primary", 5), ("junior", 4), ("none", 2), ("senior", 1)))
+        changes["schooling"] = dice.weighted(
+            (("primary", 5), ("junior", 4), ("illiterate", 2), ("senior", 1))
+        )
     if person.studying is None and pupil:
         changes["studying"] = _study(person, age)
     if person.labour is None:
