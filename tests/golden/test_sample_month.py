@@ -103,7 +103,9 @@ def test_every_category_action_status_and_planted_check_occurs() -> None:
 
 def test_no_whole_number_stands_in_the_manifest_or_log() -> None:
     for path in (run_of("2026-10") / "manifest.json", run_of("2026-10") / "run.log"):
-        assert not re.search(r"(?<![\da-f])\d{17}[\dX](?![\da-f])", path.read_text(encoding="utf-8")), path.name
+        assert not re.search(r"(?<![\da-f])\d{17}[\dX](?![\da-f])", path.read_text(encoding="utf-8")), (
+            path.name
+        )
 
 
 @pytest.mark.parametrize("name", BOOKS)
