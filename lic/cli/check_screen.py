@@ -204,7 +204,10 @@ def _change(item: Change) -> str:
 def _problems(console: Console, result: CheckResult) -> None:
     counts = Counter(item.severity for item in result.problems)
     if not counts:
-        _line(console, "没有发现问题", "green")
+        if result.missing():
+            _line(console, "报来的表里没有发现问题；还缺的见上面", "yellow")
+        else:
+            _line(console, "没有发现问题", "green")
         return
     said = "，".join(f"{severity.value} {counts[severity]:,}" for severity in Severity if counts[severity])
     _line(console, f"问题  {said}", "bold")

@@ -53,7 +53,7 @@ CHECK: Mapping[str, Message] = {
     ),
     "S410": Message(
         "与上月的文件相同",
-        "内容与 {month} 的“{other}”完全相同",
+        "内容与“{other}”完全相同",
         "核对是不是误放了上月的文件；数据确实没有变化的，可不处理",
     ),
     "G010": Message(

@@ -259,7 +259,7 @@ def _same_files(delivered: Delivered, before: MonthProfile) -> list[Finding]:
             Severity.WARNING,
             Scope.FILE,
             Place(file, source=source),
-            {"month": before.period, "other": before.files[digest]},
+            {"other": before.files[digest]},
         )
         for (file, digest), source in sorted(files.items(), key=lambda entry: entry[0])
         if digest in before.files

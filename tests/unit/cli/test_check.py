@@ -66,6 +66,8 @@ def test_strict_stops_at_any_problem(month: Path, capsys: Capture) -> None:
 def test_a_folder_without_anything_is_3_and_quiet_is_quiet(month: Path, capsys: Capture) -> None:
     empty = month.parent / "2027-01"
     empty.mkdir()
+    assert "没有发现问题" in said(capsys, "check", empty)[1]
+    assert "还缺的见上面" in said(capsys, "check", empty)[1]
     code, out, err = said(capsys, "check", empty, "-q")
     assert (code, out) == (3, "")
     assert "G002" in err
