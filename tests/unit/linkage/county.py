@@ -46,6 +46,7 @@ _HOUSE = {
     "镇": _T,
     "村": _T,
     "家庭人口": ColumnType.INTEGER,
+    "账号": ColumnType.CODE,
     "金融资产总额": _M,
 }
 _PERSON = {

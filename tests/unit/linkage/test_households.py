@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
-from tests.unit.linkage.county import DEEP, RURAL, URBAN, County, events, number, people
+from tests.unit.linkage.county import DEEP, ROSTER, RURAL, URBAN, County, events, number, people
 
 A, B, C, D = (number(index) for index in range(1, 5))
 
@@ -156,3 +157,18 @@ def test_heads_spouses_and_size(county: County) -> None:
     assert [(e["expected"], e["actual"]) for e in events(linked, "人口不符")] == [("3", "2")]
     assert linked.persons["town"].to_pylist() == ["东镇", "东镇", None]
     assert linked.households["head_name"].to_pylist() == ["甲", "丙"]
+
+
+def test_households_that_share_a_bank_account_name_each_other(county: County) -> None:
+    roster = replace(ROSTER, account_column="账号")
+    houses = [
+        {"户编号": "1", "账号": "6000"},
+        {"户编号": "2", "账号": "6000"},
+        {"户编号": "3", "账号": "7000"},
+        {"户编号": "4"},
+    ]
+    persons = [{"户编号": str(n), "身份证号": number(n), "姓名": "甲乙丙丁"[n - 1]} for n in range(1, 5)]
+    county.register(RURAL, houses, persons).others(URBAN, DEEP)
+    linked, _, _ = county.link(roster=roster)
+    found = [(row["household_no"], row["expected"], row["actual"]) for row in events(linked, "账户重复")]
+    assert found == [("1", "2", "2"), ("2", "1", "2")]
