@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -128,4 +129,6 @@ def test_the_gates(month: Path, snapshot: Snapshot) -> None:
     lines = [*stopped.value.__notes__]
     for error in (stopped.value, strict):
         lines += [f"{error.code} {say(error.code, error.params)}", f"  {remedy(error.code, error.params)}"]
-    snapshot.matches("gates.txt", "".join(f"{line}\n" for line in lines))
+    # How many problems the made-up month has is nobody's business here.
+    text = "".join(f"{line}\n" for line in lines)
+    snapshot.matches("gates.txt", re.sub(r"\d+ 个问题", "<n> 个问题", text))
