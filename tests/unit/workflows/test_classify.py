@@ -138,7 +138,7 @@ def test_a_missing_department_is_named_and_undecides(month: Path) -> None:
 def test_an_optional_table_that_did_not_come_is_not_compared(month: Path) -> None:
     remove(month, "机动车*")
     manifest = run(month).manifest
-    assert [item.table for item in manifest.not_compared] == ["机动车"]
+    assert "机动车" in [item.table for item in manifest.not_compared]
     assert manifest.not_delivered == ()
 
 
