@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import lic
-from lic.declare import Map, Node, Scalar, read_document, read_map
+from lic.declare import Map, Node, Scalar, Seq, read_document, read_map
 from lic.errors import ProblemLog, UsageError
 from lic.model import workspace as workspace_keys
 from lic.model.period import Period
@@ -91,8 +91,15 @@ def read_workspace(root: Path, log: ProblemLog) -> tuple[Workspace, Map | None]:
 
 
 def _check_list(node: Node | None, words: tuple[str, ...]) -> None:
-    """Several names in one text would be one name that nothing is ever called."""
+    """Several names in one text would be one name that nothing is ever called.
+
+    A name in quotation marks is meant as it stands.
+    """
+    items = node.items if isinstance(node, Seq) else [node]
+    quoted = {item.value for item in items if isinstance(item, Scalar) and item.quoted}
     for word in words:
+        if word in quoted:
+            continue
         parts = [part for part in _JOINED.split(word) if part]
         if len(parts) > 1 and node is not None:
             node.fail("R092", text=word, first=parts[0], second=parts[1])

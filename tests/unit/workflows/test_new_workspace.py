@@ -56,7 +56,7 @@ def test_it_loads_with_what_was_given_and_the_rest_unset(tmp_path: Path) -> None
 def test_every_commented_line_becomes_a_value_when_it_is_filled_in(tmp_path: Path) -> None:
     made = make_workspace(tmp_path / "县", wishes())
     config = made.folder / "lic.yaml"
-    sample = {"基础养老金豁免": "是", "过渡期截止": "2026-12-31"}
+    sample = {"基础养老金豁免": "是", "特困不享受两项补贴": "是", "过渡期截止": "2026-12-31"}
     lines = []
     for line in config.read_text(encoding="utf-8").splitlines():
         name = line.strip("# ").split(":")[0]
