@@ -175,14 +175,14 @@ def _item(console: Console, item: Item, *, whole: bool = False, also: str = "") 
 _DETAIL = ("证据", "所需", "忽略")
 
 
-def _grid(console: Console, lines: Iterable[Line]) -> None:
+def _grid(console: Console, lines: Iterable[Line], left: int = 2) -> None:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
     for line in lines:
         grid.add_row(line.label, Text(line.text))
     if grid.row_count:
-        console.out.print(Padding(grid, (0, 0, 0, 2), expand=False))
+        console.out.print(Padding(grid, (0, 0, 0, left), expand=False))
 
 
 def row_condition(item: Item, row: RowCard) -> str:
@@ -211,13 +211,7 @@ def _row(console: Console, item: Item, row: RowCard) -> None:
     lines = [Line("当", condition)] if condition else []
     if row.reason:
         lines.append(Line("理由", row.reason))
-    grid = Table.grid(padding=(0, 2))
-    grid.add_column(no_wrap=True)
-    grid.add_column(overflow="fold")
-    for line in lines:
-        grid.add_row(line.label, Text(line.text))
-    if grid.row_count:
-        console.out.print(Padding(grid, (0, 0, 0, 6), expand=False))
+    _grid(console, lines, left=6)
 
 
 def _values(console: Console, item: Item) -> None:

@@ -158,7 +158,11 @@ def commit_at(draft: Draft, out: Path) -> Path:
         draft.path.rename(out)
         return out
     aside = Path(tempfile.mkdtemp(prefix=_DRAFT, dir=out.parent))
-    out.rename(aside / "old")
+    try:
+        out.rename(aside / "old")
+    except OSError:  # a file in it is open
+        aside.rmdir()
+        raise
     try:
         draft.path.rename(out)
     except OSError:

@@ -5,8 +5,6 @@ A view: it lies in the run's folder of views, is no part of the hashed run and m
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from lic.model.workspace import VIEWS
 from lic.reports import labels_roll
 from lic.reports.roll_towns import town_rolls
 from lic.reports.workbook import write_workbook
+from lic.runs.folder import commit_at, draft_in
 from lic.runs.read import open_run
 from lic.workflows.load_rules import Rules
 from lic.workflows.report_input import report_input
@@ -26,7 +25,8 @@ def write_town_rolls(
 ) -> tuple[Path, ...]:
     """Write the covering list and the towns' workbooks; workbooks of towns that are gone vanish.
 
-    Everything is written beside its place first, so that a stopped command leaves the old pile.
+    Everything is written beside its place first; a stopped command, or a workbook that is open in
+    Excel, leaves the old pile as it was.
     """
     opened = open_run(run)
     report = report_input(
@@ -34,21 +34,14 @@ def write_town_rolls(
     )
     views = run / VIEWS
     target = views / labels_roll.TOWNS_FOLDER
+    files = []
     try:
-        views.mkdir(mode=0o700, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=views))
-        try:
-            files = []
+        with draft_in(views) as draft:
             for book in town_rolls(report):
                 progress(f"reports: {book.file}")
-                path = draft / book.file
-                write_workbook(book, path, scratch=draft)
-                path.chmod(0o600)
+                write_workbook(book, draft.path / book.file, scratch=draft.scratch)
                 files.append(target / book.file)
-            shutil.rmtree(target, ignore_errors=True)
-            draft.rename(target)
-        finally:
-            shutil.rmtree(draft, ignore_errors=True)
+            commit_at(draft, target)
     except OSError as error:
         raise RunFolderError("W003", folder=target, reason=error.strerror or type(error).__name__) from error
     return tuple(files)

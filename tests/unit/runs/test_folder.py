@@ -156,3 +156,26 @@ def test_question_does_not_depend_on_the_order_of_keys() -> None:
     assert question_sha256({"a": 1, "b": 2}) == question_sha256({"b": 2, "a": 1})
     assert question_sha256({"a": 1}) != question_sha256({"a": 2})
     assert canonical_json({"b": "字", "a": 1}) == '{\n "a": 1,\n "b": "字"\n}\n'
+
+
+def test_a_folder_that_cannot_be_moved_stays_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows refuses to move a folder while a file in it is open."""
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "old.txt").write_text("old", encoding="utf-8")
+    move = Path.rename
+
+    def refused(self: Path, target: Path) -> Path:
+        if self == out:
+            raise PermissionError(13, "in use")
+        return move(self, target)
+
+    monkeypatch.setattr(Path, "rename", refused)
+    with draft_in(tmp_path) as draft:
+        (draft.path / "new.txt").write_text("new", encoding="utf-8")
+        with pytest.raises(PermissionError):
+            commit_at(draft, out)
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert (out / "old.txt").read_text(encoding="utf-8") == "old"
