@@ -59,8 +59,10 @@ def _sharing_accounts(register: Register, roster: Roster) -> tuple[pa.Array, Cod
         for code in np.flatnonzero(known(account)).tolist():
             by_account[account[code].as_py()].append(code)
         for codes in by_account.values():
+            # One sort per account: a column of masked accounts may put the whole county on one.
+            first = sorted(codes, key=lambda code: str(houses.numbers[code]))[: _NAMED + 1]
             for code in codes:
-                names = sorted(str(houses.numbers[other]) for other in codes if other != code)
+                names = [str(houses.numbers[other]) for other in first if other != code]
                 others[code], sharing[code] = " ".join(names[:_NAMED]), len(codes)
     return pa.array(others, pa.string()), sharing
 
