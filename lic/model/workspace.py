@@ -7,7 +7,10 @@ from pathlib import Path
 
 WORKSPACE_FILE = "lic.yaml"
 
+AUDITS = "抽查"  # beside the runs of a period: the samples drawn from them
 VIEWS = "报表"  # in a run folder: views that may be written again, no part of the hashed run (DESIGN §5)
+
+AUDIT_REGISTER = "抽查登记.jsonl"
 
 # The keys of that file (POLICY §6).
 COUNTY = "县"
@@ -43,6 +46,11 @@ class Workspace:
     def runs(self) -> Path:
         """Where runs are kept."""
         return self.root / "runs"
+
+    @property
+    def audit_register(self) -> Path:
+        """Where every freeze and draw of the workspace is entered."""
+        return self.runs / AUDIT_REGISTER
 
     @property
     def cache(self) -> Path:

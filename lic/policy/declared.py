@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lic.declare import Map, Node, Scalar
+from lic.model.audit import AuditRules
 from lic.model.finding import Direction, Severity
 from lic.model.roster import Roster
 from lic.policy.terms import WHOLE, Level, View
@@ -187,4 +188,5 @@ class Declarations:
     cases: list[Map] = field(default_factory=list)
     bases: dict[str, Map] = field(default_factory=dict)
     case_parameters: Map | None = None
+    audit: AuditRules | None = None
     places: Mapping[str, Node] = field(default_factory=dict)

@@ -25,9 +25,11 @@ DISABLED = "未启用"
 BASES = "基准家庭"
 CASE_PARAMETERS = "测试参数"
 CASES = "测试"
+AUDIT = "抽查"
 SECTIONS = (
     ROSTER, COLUMN_NAMES, CATEGORIES, CORRECTION, WINDOW, NO_NUMBER, PARAMETERS, FIELDS, DERIVED,
     CONDITIONS, LISTS, DECISIONS, RESULT, CHECKS, DISABLED, BASES, CASE_PARAMETERS, CASES,
+    AUDIT,
 )  # fmt: skip
 
 # Keys.
@@ -114,6 +116,15 @@ LEFT_BLANK = "留空"
 NO_COLUMN = "无列"
 EXPECTED = "期望"
 ACTUAL = "实际"
+
+# Keys of 抽查.
+RATE = "比例"
+LEDGER = "台账"
+LEDGER_ENTRY = "户"
+LEDGER_RESULT = "结果"
+CONFIRMED = "确认"
+ON_REGISTER = "登记"
+MUST_VISIT = "必查"
 
 # Words of values.
 YES = "是"

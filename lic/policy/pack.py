@@ -15,8 +15,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from lic.declare import Map, near_miss
+from lic.declare import Map, near_miss, read_map
 from lic.errors import ProblemLog, problem
+from lic.model.audit import AuditRules
 from lic.model.linked import LinkedTable
 from lic.model.roster import Roster, RosterEntry
 from lic.model.table import TableSchema
@@ -30,6 +31,7 @@ from lic.policy.parameters import Parameter, Resolved, Scalars, check_keys, fill
 from lic.policy.parts import Part, TablePart
 from lic.policy.program import Program
 from lic.policy.read import Reader, named, read_files
+from lic.policy.read_audit import read_audit
 from lic.policy.read_pack import read_frame
 from lic.policy.values import TRUE, as_truth
 
@@ -68,6 +70,11 @@ class Pack:
     def roster_columns(self) -> tuple[RosterColumn, ...]:
         """Ratios for the recognition list."""
         return self.program.declarations.roster_columns
+
+    @property
+    def audit(self) -> AuditRules | None:
+        """What the pack says about the audit sample."""
+        return self.program.declarations.audit
 
     def resolved(self, as_of: date) -> dict[str, Resolved]:
         """Parameters as evaluation needs them."""
@@ -140,6 +147,9 @@ def load_pack(
                 log.add(problem(folder.name, 1, 1, "R003", key=section))
         return None
     _check_roster(out, schemas, reader)
+    for node in reader.sections.get(keys.AUDIT, []):
+        body = read_map(node)
+        out.audit = None if body is None else read_audit(body, out.roster, schemas, parameters)
     program = Program(out, schemas, out.roster, parameters)
     build_program(program, reader, check_all=len(log.problems) == before)
     for parameter in parameters.values():

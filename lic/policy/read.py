@@ -41,6 +41,7 @@ _ONCE = (
     keys.WINDOW,
     keys.NO_NUMBER,
     keys.RESULT,
+    keys.AUDIT,
 )
 T = TypeVar("T")
 

@@ -12,6 +12,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+import pyarrow as pa
+
 from lic.model.linked import Linked
 from lic.model.workspace import Workspace
 from lic.runs.canonical import write_table
@@ -20,6 +22,7 @@ from lic.runs.manifest import canonical_json
 RULES = "rules"
 EVIDENCE = "evidence"
 ROWS = "rows"
+LEDGER = "ledger.parquet"
 _SAMPLES = "samples"  # how made-up exports look: decides nothing
 _SOURCES = "sources"
 LOCAL = "local"
@@ -60,13 +63,18 @@ def write_rules(folder: Path, files: Mapping[str, Path]) -> None:
         shutil.copyfile(path, target)
 
 
-def write_evidence(folder: Path, linked: Linked) -> None:
-    """Write the linked tables, each as one Parquet file, and what is known about them."""
+def write_evidence(folder: Path, linked: Linked, ledger: pa.Table | None) -> None:
+    """Write the linked tables, each as one Parquet file, and what is known about them.
+
+    ``ledger``: every row of the table that says who was newly confirmed, linked or not.
+    """
     base = folder / EVIDENCE
     (base / ROWS).mkdir(parents=True, exist_ok=True)
     write_table(linked.persons, base / "persons.parquet")
     write_table(linked.households, base / "households.parquet")
     write_table(linked.events, base / "events.parquet")
+    if ledger is not None:
+        write_table(ledger, base / LEDGER)
     tables: dict[str, object] = {}
     for name, table in sorted(linked.tables.items()):
         tables[name] = {

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from lic.errors import RunFolderError
 from lic.model.linked import Linked, LinkedTable
 from lic.model.manifest import Manifest
 from lic.model.result import Result
 from lic.runs.canonical import file_sha256, read_table
-from lic.runs.evidence import EVIDENCE, ROWS, RULES
+from lic.runs.evidence import EVIDENCE, LEDGER, ROWS, RULES
 from lic.runs.manifest import read_manifest
 
 
@@ -75,6 +77,12 @@ def read_evidence(run: Run) -> Linked:
         parts_missing=frozenset(about["parts_missing"]),
         corrections=about["corrections"],
     )
+
+
+def read_ledger(run: Run) -> pa.Table | None:
+    """Every row of the ledger of applications, as staged; None when it was not delivered."""
+    path = run.folder / EVIDENCE / LEDGER
+    return read_table(path) if path.is_file() else None
 
 
 def _table(name: str, about: Any, rows: Path) -> LinkedTable:

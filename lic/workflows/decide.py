@@ -21,7 +21,7 @@ from lic.policy.evaluate import evaluate
 from lic.policy.pack import Pack
 from lic.workflows.account import check_counts, counts_of, funnel_of, problem_counts, sheet_accounts
 from lic.workflows.findings import finding_table
-from lic.workflows.inputs import Delivered, input_rows, not_compared, not_delivered
+from lic.workflows.inputs import Delivered, input_rows, not_compared, not_delivered, whole_table
 from lic.workflows.load_rules import Rules
 from lic.workflows.parameter_text import parameters_used
 from lic.workflows.reading import reading_of
@@ -42,6 +42,11 @@ class DecidedMonth:
     result: Result
     silenced: pa.Table
     problems: tuple[Finding, ...] = ()  # about the data, as they were found
+
+    @property
+    def ledger(self) -> pa.Table | None:
+        """Every row of the pack's ledger as delivered this month, in a fixed order."""
+        return None if self.pack.audit is None else whole_table(self.delivered, self.pack.audit.ledger)
 
     def manifest(self, *, question: str, rules_sha256: str) -> Manifest:
         """The account of the run, before its files have hashes."""

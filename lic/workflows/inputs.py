@@ -159,3 +159,15 @@ def _sheet_row(sheet: StagedSheet, schema: TableSchema, linked: int) -> dict[str
         "data_date": sheet.data_date,
         "sha256": sheet.sha256,
     }
+
+
+def whole_table(delivered: Delivered, table: str) -> pa.Table | None:
+    """Every accepted row of one table of this month's folder; None when none came.
+
+    Sorted by file, sheet and row; linked to nobody.
+    """
+    sheets = [sheet for sheet in delivered.folder.sheets if sheet.source == table]
+    if not sheets:
+        return None
+    rows = pa.concat_tables([pq.read_table(sheet.parquet) for sheet in sheets], promote_options="default")
+    return rows.sort_by([(name, "ascending") for name in ("_file", "_sheet", "_row")])

@@ -49,7 +49,7 @@ def write_run(
         for name, table in decided.result.tables().items():
             write_table(table, draft.path / f"{name}.parquet")
             content[name] = content_sha256(table)
-        write_evidence(draft.path, decided.linked)
+        write_evidence(draft.path, decided.linked, decided.ledger)
         write_quality(draft.path, QualityDetail(profile, problem_places(decided.problems)))
         write_table(decided.silenced, draft.path / SILENCED)
         write_rules(draft.path, rules)
