@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from lic.messages.audit import AUDIT
 from lic.messages.base import Message, render
 from lic.messages.check import CHECK
 from lic.messages.explain import EXPLAIN
@@ -36,6 +37,7 @@ CATALOGUE: Mapping[str, Message] = {
     **RULEBOOK,
     **EXPLAIN,
     **FEEDBACK,
+    **AUDIT,
     **NEW_WORKSPACE,
     **HELP,
 }

@@ -79,7 +79,8 @@ class Frame:
 
     ``doubtful``: rows that may or may not belong to the frame (an unreadable date or result);
     they come on top as certainty cases. ``outside``: households of the frame that the run does
-    not decide; they count as one person.
+    not decide; they count as one person.  ``nameless``: rows of the ledger that may belong to the
+    frame and name no household at all; they can only be counted.
     """
 
     kind: FrameKind
@@ -87,6 +88,7 @@ class Frame:
     households: tuple[FrameHousehold, ...]
     doubtful: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
+    nameless: int = 0
 
     @property
     def persons(self) -> int:
@@ -189,12 +191,23 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitForm:
+    """What the pack wants printed for a visitor: columns as declared, facts as found, what to look at."""
+
+    declared_household: tuple[str, ...] = ()
+    declared_person: tuple[str, ...] = ()
+    found_household: tuple[str, ...] = ()
+    found_person: tuple[str, ...] = ()
+    to_see: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AuditRules:
     """What the pack says about the audit sample (抽查): its words for lic's columns.
 
     ``entry``: the 户册 entry whose prefix the ledger's numbers carry; ``register``: the entry of
-    those on a register.  ``severities`` and ``checks``: which findings make a household a
-    certainty case.
+    those on a register.  ``severities`` and ``tables``: which findings, and rows of which tables,
+    make a household a certainty case.
     """
 
     rate: str
@@ -208,4 +221,5 @@ class AuditRules:
     category: str
     register: str
     severities: tuple[str, ...]
-    checks: tuple[str, ...]
+    tables: tuple[str, ...]
+    form: VisitForm

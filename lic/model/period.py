@@ -64,3 +64,8 @@ class Period:
     def last_day(self) -> date:
         """The default as-of date."""
         return last_day(self.index)
+
+    @property
+    def first_day(self) -> date:
+        """The first day of the month."""
+        return first_day(self.index)

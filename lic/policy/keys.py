@@ -125,6 +125,12 @@ LEDGER_RESULT = "结果"
 CONFIRMED = "确认"
 ON_REGISTER = "登记"
 MUST_VISIT = "必查"
+VISIT_FORM = "核查表"
+DECLARED_HOUSEHOLD = "申报户"
+DECLARED_PERSON = "申报人"
+FOUND_HOUSEHOLD = "核对户"
+FOUND_PERSON = "核对人"
+TO_SEE = "入户查看"
 
 # Words of values.
 YES = "是"

@@ -149,7 +149,7 @@ def load_pack(
     _check_roster(out, schemas, reader)
     for node in reader.sections.get(keys.AUDIT, []):
         body = read_map(node)
-        out.audit = None if body is None else read_audit(body, out.roster, schemas, parameters)
+        out.audit = None if body is None else read_audit(body, out, schemas, parameters)
     program = Program(out, schemas, out.roster, parameters)
     build_program(program, reader, check_all=len(log.problems) == before)
     for parameter in parameters.values():

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from math import exp, lgamma, log
 
 ALPHA = 0.05
@@ -49,39 +50,54 @@ def stratified(strata: Sequence[StratumCount], alpha: float = ALPHA) -> tuple[in
     Strata that were visited whole are known exactly. In the others the number found is a sum of
     independent indicators (Vatutin and Mikhailov 1982), so Hoeffding's inequality (1956, theorem
     4) bounds its tails by binomial ones: of n trials, and of M trials, where M is the assumed
-    number of errors; the smaller counts.
+    number of errors; the smaller counts. However M errors lie in the strata, the expected number
+    found is between two sums that are reached by filling the strata in the order of their
+    sampling fractions; each tail is taken at its worst one.
     """
     whole = sum(item.found for item in strata if item.sampled == item.total)
     rest = [item for item in strata if item.sampled < item.total]
     if not rest:
         return whole, whole
     found, sampled = sum(item.found for item in rest), sum(item.sampled for item in rest)
-    total = sum(item.total for item in rest)
-    fractions = [item.sampled / item.total for item in rest]
-    least, most = found, total - (sampled - found)
-    high = _last(least, most, lambda m: _below(found, sampled, m, min(fractions)) > alpha / 2)
-    low = most - _last(
-        0, most - least, lambda d: _above(found, sampled, most - d, max(fractions)) > alpha / 2
+    unseen = sum(item.total - item.sampled for item in rest)
+    fewest, most = _expected(rest, ascending=True), _expected(rest, ascending=False)
+    high = _last(0, unseen, lambda u: _below(found, sampled, found + u, fewest(u)) > alpha / 2)
+    low = unseen - _last(
+        0,
+        unseen,
+        lambda d: _above(found, sampled, found + unseen - d, most(unseen - d)) > alpha / 2,
     )
-    return whole + low, whole + high
+    return whole + found + low, whole + found + high
 
 
-def _below(found: int, sampled: int, errors: int, fraction: float) -> float:
+def _expected(strata: Sequence[StratumCount], *, ascending: bool) -> Callable[[int], float]:
+    """The expected number found when u unseen households are wrong, at its least or greatest."""
+    order = sorted(strata, key=lambda item: Fraction(item.sampled, item.total) * (1 if ascending else -1))
+    known = sum(Fraction(item.sampled * item.found, item.total) for item in order)
+
+    def mean(unseen: int) -> float:
+        expected, left = known, unseen
+        for item in order:
+            here = min(left, item.total - item.sampled)
+            expected += Fraction(item.sampled * here, item.total)
+            left -= here
+        return float(expected)
+
+    return mean
+
+
+def _below(found: int, sampled: int, errors: int, mean: float) -> float:
     """A limit of the probability to find at most ``found``."""
-    mean = fraction * errors
     if found > mean - 1 or sampled == 0:
         return 1.0
-    return min(binomial(found, sampled, mean / sampled), binomial(found, errors, fraction))
+    return min(binomial(found, sampled, mean / sampled), binomial(found, errors, mean / errors))
 
 
-def _above(found: int, sampled: int, errors: int, fraction: float) -> float:
+def _above(found: int, sampled: int, errors: int, mean: float) -> float:
     """A limit of the probability to find at least ``found``."""
-    mean = fraction * errors
     if found < mean + 1:
         return 1.0
-    tails = [1 - binomial(found - 1, sampled, min(mean / sampled, 1.0))]
-    if errors:
-        tails.append(1 - binomial(found - 1, errors, fraction))
+    tails = [1 - binomial(found - 1, trials, mean / trials) for trials in (sampled, errors) if trials]
     return min(tails)
 
 

@@ -112,7 +112,7 @@ def _reach(
     place = {item.household_no: index for index, item in enumerate(common)}
     base: set[str] = set()
     reach = held = 0
-    for threshold, end in zip(thresholds, [*thresholds[1:], rate], strict=True):
+    for threshold, end in zip(thresholds, [*thresholds[1:], rate], strict=False):
         for item in entering[threshold]:
             base.add(item.household_no)
             held += item.persons if place[item.household_no] >= reach else 0

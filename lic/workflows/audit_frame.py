@@ -43,7 +43,7 @@ class AuditRun:
 
 
 def frame_of(mine: AuditRun, kind: FrameKind, previous: Run | None) -> Frame:
-    """The households that may be drawn. Raises InputError A001 when nothing says who is new."""
+    """The households that may be drawn. Raises InputError W600 when nothing says who is new."""
     known = {row["household_no"]: row for row in _households(mine.run)}
     if kind is FrameKind.PROPOSED:
         chosen = [row for row in known.values() if row["action"] == Action.ENTER.value]
@@ -52,7 +52,7 @@ def frame_of(mine: AuditRun, kind: FrameKind, previous: Run | None) -> Frame:
     if ledger is not None:
         return _from_ledger(mine, ledger, known)
     if previous is None:
-        raise InputError("A001", table=mine.rules.ledger, period=mine.period)
+        raise InputError("W600", table=mine.rules.ledger, period=mine.period)
     return _from_previous(mine, previous, known)
 
 
@@ -91,8 +91,10 @@ def _from_ledger(mine: AuditRun, ledger: pa.Table, known: Mapping[str, Mapping[s
     sure: dict[str, FrameHousehold] = {}
     doubtful: set[str] = set()
     outside: set[str] = set()
-    for row in sorted(_confirmed(mine, ledger, known, heads), key=lambda item: (item.day or date.min)):
+    nameless = 0
+    for row in sorted(_confirmed(mine, ledger, known, heads), key=lambda item: item.day or date.min):
         if row.number is None:
+            nameless += 1
             continue
         if not row.certain:
             doubtful.add(row.number)
@@ -107,6 +109,7 @@ def _from_ledger(mine: AuditRun, ledger: pa.Table, known: Mapping[str, Mapping[s
         tuple(sorted(sure.values())),
         tuple(sorted(doubtful - set(sure))),
         tuple(sorted(outside)),
+        nameless,
     )
 
 
@@ -152,7 +155,7 @@ def _from_previous(mine: AuditRun, previous: Run, known: Mapping[str, Mapping[st
     """On a register now, and no member on any register then."""
     now, then = read_evidence(mine.run), read_evidence(previous)
     before = _registered(mine, then)
-    numbered, nameless = _members(mine, now)
+    numbered, nameless = _members(now)
     was_there = set(_register_households(mine, then))
     fresh = []
     for number in _register_households(mine, now):
@@ -182,7 +185,7 @@ def _registered(mine: AuditRun, linked: Linked) -> set[str]:
     return found - {None}
 
 
-def _members(mine: AuditRun, linked: Linked) -> tuple[dict[str, set[str]], set[str]]:
+def _members(linked: Linked) -> tuple[dict[str, set[str]], set[str]]:
     """Numbers of the members of every register household; households with nobody numbered."""
     numbers = linked.households.column("household_no").to_pylist()
     found: dict[str, set[str]] = {}
