@@ -36,4 +36,6 @@ SOURCE_RULES: Mapping[str, Message] = {
         "改为词表中的词；新的词要写进规则包",
     ),
     "R035": Message("没有这张表", "没有“{word}”这张表", "改正表名；所有的表见 lic sources list"),
+    "R038": Message("隐藏行的处理不认识", "不认识的处理“{word}”", "写 读取、跳过 或 拒收"),
+    "R039": Message("上限不是数", "“{key}”应为正整数：{word}", "写一个正整数，如 600"),
 }

@@ -1,45 +1,70 @@
-"""The staging cache: one folder per file content, declaration and setting.
+"""What is kept about one file that was read: the account beside its tables, as JSON.
 
-A folder is written under a temporary name and renamed, so that two runs at once are safe and
-a folder that exists is whole. It holds personal data: it is private and lies in the workspace.
+Knows the format of one staging folder. Where the folders are kept, and for how long, is
+:mod:`lic.sources.store`.
 """
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import os
-import shutil
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from lic.messages import CATALOGUE
 from lic.model.finding import Finding, Place, Scope, Severity
 from lic.model.staging import FaultyRows, RefusedSheet, SeenSheet, StagedSheet
 from lic.sources.faulty import read_faulty
+from lic.sources.grid import Box, Grid
+from lic.sources.header import LOOKED_AT, Header
 from lic.sources.seen import read_seen
 from lic.sources.sheet import Account
+from lic.sources.spec import SourceSet
+from lic.values.read import cell_text
 
-FORMAT = 4
 META = "meta.json"
 _CHUNK = 1 << 20
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file (or member of an archive) of which no sheet could be recognised, and what its name promises."""
+
+    file: str
+    guess: str | None
+    part: str | None
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The rows that decided whose a sheet is, and the decision."""
+
+    rows: list[list[str]]
+    merged: list[Box]
+    decision: list[Any] | None
+
+
 @dataclass(slots=True)
 class Staging:
-    """What the child tells about one file. ``unread``: no sheet of it could be recognised."""
+    """What the child tells about one file."""
 
-    staged: Sequence[tuple[Account, str]]
-    refused: Sequence[Account]
-    unread: bool
-    guess: str | None
-    guess_part: str | None
-    findings: Sequence[Finding]
+    target: Path
+    staged: list[Account] = field(default_factory=list)
+    refused: list[Account] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    sheets: list[Recognised] = field(default_factory=list)
+    sources: dict[str, str] = field(default_factory=dict)  # table -> hash of its declaration
+
+    def remember(self, grid: Grid, header: Header | None) -> None:
+        """Keep what is needed to recognise a sheet again without opening the file."""
+        rows = [[cell_text(cell) for cell in row] for row in grid.rows[:LOOKED_AT]]
+        merged = [box for box in grid.merged if box.top < LOOKED_AT]
+        self.sheets.append(Recognised(rows, merged, decision_of(header)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +78,13 @@ class Answer:
     seen: tuple[SeenSheet, ...] = ()
 
 
+def decision_of(header: Header | None) -> list[Any] | None:
+    """What finding a heading decided, in a form that can be kept and compared."""
+    if header is None:
+        return None
+    return [header.source.source.name, header.row, header.top, header.fits, list(header.rivals)]
+
+
 def sha256(path: Path) -> str:
     """The hash of a file's content."""
     digest = hashlib.sha256()
@@ -62,44 +94,17 @@ def sha256(path: Path) -> str:
     return digest.hexdigest()
 
 
-@lru_cache(maxsize=1)
-def _wording() -> str:
-    """A hash of what messages say: a kept finding must fit the sentence that will say it."""
-    texts = sorted((code, message.text, message.remedy) for code, message in CATALOGUE.items())
-    return hashlib.sha256(repr(texts).encode()).hexdigest()
-
-
-def key(*parts: object) -> str:
-    """The name of a staging folder."""
-    return hashlib.sha256(repr((FORMAT, _wording(), *parts)).encode()).hexdigest()[:40]
-
-
-def make_private(folder: Path) -> None:
-    """Create a folder that only its owner can look into."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with contextlib.suppress(OSError):
-        folder.chmod(0o700)
-
-
-def publish(temporary: Path, final: Path) -> None:
-    """Give a finished folder its name; another run may have been faster with the same content."""
-    try:
-        temporary.replace(final)
-    except OSError:
-        if not (final / META).is_file():
-            raise
-        shutil.rmtree(temporary, ignore_errors=True)
-
-
-def write(folder: Path, staging: Staging) -> None:
+def write(folder: Path, staging: Staging, sources: SourceSet) -> None:
     """Write the account of a file beside its tables."""
     content = {
-        "staged": [{**_account(account), "parquet": name} for account, name in staging.staged],
+        "staged": [{**_account(account), "parquet": account.parquet} for account in staging.staged],
         "refused": [_account(account) for account in staging.refused],
-        "unread": staging.unread,
-        "guess": staging.guess,
-        "guess_part": staging.guess_part,
+        "unread": [[item.file, item.guess, item.part, item.sha256] for item in staging.unread],
         "findings": [_finding(item) for item in staging.findings],
+        "sheets": [[item.rows, item.merged, item.decision] for item in staging.sheets],
+        "sources": staging.sources,
+        "declared": sources.digest,
+        "hints": sources.hints_digest,
     }
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
     with (folder / META).open("w", encoding="utf-8") as file:
@@ -108,45 +113,64 @@ def write(folder: Path, staging: Staging) -> None:
         os.fsync(file.fileno())
 
 
-def read(folder: Path, *, shown: str, period: int, digest: str, only: frozenset[str] | None) -> Answer | None:
-    """The answer in a staging folder, or None when there is none that can be read."""
+def read_meta(folder: Path) -> Mapping[str, Any] | None:
+    """The account in a staging folder, or None when there is none that can be read."""
     try:
         content = json.loads((folder / META).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
+    return content if isinstance(content, dict) else None
+
+
+def recognised(content: Mapping[str, Any]) -> list[Recognised]:
+    """The sheets whose recognition was kept."""
+    return [
+        Recognised(rows, [Box(*box) for box in merged], decision)
+        for rows, merged, decision in content["sheets"]
+    ]
+
+
+def answer_of(
+    content: Mapping[str, Any], folder: Path, *, period: int, only: frozenset[str] | None
+) -> Answer:
+    """The answer that a staging folder holds, as far as ``only`` asks for it."""
     sheets = tuple(
-        _staged(item, folder, shown, period, digest)
-        for item in content["staged"]
-        if only is None or item["source"] in only
+        _staged(item, folder, period) for item in content["staged"] if only is None or item["source"] in only
     )
     refused = [
         RefusedSheet(
-            shown,
+            item["file"],
             item["sheet"],
             item["source"],
             item["part"],
-            digest,
+            item["sha256"],
             **{name: item[name] for name in ("rows_read", "header_row", "rejected", "blank", "footer")},
         )
         for item in content["refused"]
         if only is None or item["source"] in only
     ]
-    if content["unread"] and (only is None or content["guess"] in only):
-        refused.append(RefusedSheet(shown, "", content["guess"], content["guess_part"], digest))
+    refused += [
+        RefusedSheet(file, "", guess, part, digest)
+        for file, guess, part, digest in content["unread"]
+        if only is None or guess in only
+    ]
     tables = {item.source for item in sheets} | {item.source for item in refused}
+    files = {item.file for item in sheets} | {item.file for item in refused}
     findings = tuple(
         finding
         for item in content["findings"]
-        if (finding := _read_finding(item)) and (only is None or finding.place.source in tables)
+        if (finding := _read_finding(item))
+        and (only is None or finding.place.source in tables)
+        and (only is None or finding.place.file in files)
     )
-    return Answer(
-        sheets, tuple(refused), findings, read_faulty(folder) if findings else (), read_seen(folder)
-    )
+    faulty = read_faulty(folder) if findings else ()
+    return Answer(sheets, tuple(refused), findings, faulty, read_seen(folder))
 
 
 def _account(account: Account) -> dict[str, Any]:
     return {
         "source": account.source,
+        "file": account.file,
         "sheet": account.sheet,
         "part": account.part,
         "header_row": account.header_row,
@@ -157,19 +181,19 @@ def _account(account: Account) -> dict[str, Any]:
         "footer": account.footer,
         "present": account.present,
         "data_date": account.data_date.isoformat() if account.data_date else None,
+        "sha256": account.sha256,
     }
 
 
-def _staged(item: dict[str, Any], folder: Path, shown: str, period: int, digest: str) -> StagedSheet:
-    day = item.pop("data_date")
-    name = item.pop("parquet")
+def _staged(item: Mapping[str, Any], folder: Path, period: int) -> StagedSheet:
+    kept = {name: value for name, value in item.items() if name not in ("data_date", "parquet", "present")}
+    day = item["data_date"]
     return StagedSheet(
-        **{**item, "present": frozenset(item["present"])},
-        file=shown,
+        **kept,
+        present=frozenset(item["present"]),
         period=period,
         data_date=date.fromisoformat(day) if day else None,
-        sha256=digest,
-        parquet=folder / name,
+        parquet=folder / item["parquet"],
     )
 
 

@@ -1,7 +1,8 @@
 """The child process that reads files: ``python -m lic.sources.child``.
 
 Its first message (pickled, from its own parent) says by which sources to read; then each line
-names a file. It answers each with one line. Nothing but these lines goes to its output.
+names a file. It answers each with one line. Nothing but these lines goes to its output, and no
+password comes to it but through its input.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from lic.sources.column import Context
 from lic.sources.file import FileReader, Job
 from lic.sources.spec import SourceSet
 
-DONE = b"done\n"
-_MEMORY_LIMIT = 6 << 30
+DONE, FULL, FAILED = b"done\n", b"full\n", b"failed "
+_PRIVATE = 0o077
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,19 @@ class Setup:
     context: Context
 
 
-def _limit_memory() -> None:
-    if sys.platform == "linux":
+def limit_memory(megabytes: int) -> bool:
+    """Let this process have no more memory; False where the system has no such limit (macOS)."""
+    if sys.platform == "win32":
+        from lic.sources.job_object import limit_process_memory
+
+        return limit_process_memory(megabytes << 20)
+    with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_LIMIT, _MEMORY_LIMIT))
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, hard))
+        return True
+    return False
 
 
 def serve(questions: BinaryIO, answers: BinaryIO) -> None:
@@ -46,16 +54,26 @@ def serve(questions: BinaryIO, answers: BinaryIO) -> None:
             job: Job = pickle.load(questions)
         except EOFError:
             return
-        reader.stage(job)
-        answers.write(DONE)
+        answers.write(_answer(reader, job))
         answers.flush()
+
+
+def _answer(reader: FileReader, job: Job) -> bytes:
+    limit_memory(job.limits.memory_mb)
+    try:
+        reader.stage(job)
+    except MemoryError:
+        return FULL
+    except Exception as error:  # noqa: BLE001 - whatever a file does is about that file; the pool carries on
+        return FAILED + type(error).__name__.encode("ascii", "replace") + b"\n"
+    return DONE
 
 
 def main() -> None:
     """Keep the answers' pipe to ourselves: what a library prints goes to the error output."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    _limit_memory()
+    os.umask(_PRIVATE)
     serve(sys.stdin.buffer, answers)
 
 

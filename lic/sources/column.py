@@ -47,6 +47,7 @@ class Context:
     reading: Reading
     last_day: date
     towns: tuple[tuple[str, str], ...] = ()  # spelling without suffix -> configured name
+    epoch: date = money.EPOCH_1900  # day 0 of the workbook's calendar
 
 
 @dataclass(slots=True)
@@ -147,7 +148,10 @@ def reader(spec: ColumnSpec, factor: int, context: Context) -> Callable[[Cell], 
         case ColumnType.ID:
             return lambda cell: idnumber.read_id(cell, context.last_day, context.reading.placeholders)
         case ColumnType.MONEY:
-            return lambda cell: _signed(money.read_money(cell, factor=factor, dashes=dashes), spec.negative)
+            read = partial(
+                money.read_money, factor=factor, unit=spec.unit, dashes=dashes, epoch=context.epoch
+            )
+            return lambda cell: _signed(read(cell), spec.negative)
         case ColumnType.WORD if spec.vocabulary is not None:
             return partial(words.read_word, vocabulary=spec.vocabulary, dashes=dashes)
         case ColumnType.DATE:

@@ -116,6 +116,7 @@ def _reading(document: Map | None) -> Reading:
         mojibake=document.texts(keys.MOJIBAKE),
         own_marks=document.texts(keys.OWN_MARKS),
         note_sheets=document.texts(keys.NOTE_SHEETS),
+        owner_files=document.texts(keys.OWNER_FILES),
     )
     document.finish()
     return reading

@@ -8,7 +8,15 @@ from lic.sources import keys
 from lic.sources.declare_column import ColumnReader
 from lic.sources.expect import read_expectations
 from lic.sources.headings import clean_heading
-from lic.sources.spec import ColumnSpec, PartSpec, SourceSpec
+from lic.sources.spec import ColumnSpec, Hidden, PartSpec, SourceSpec
+from lic.sources.unsafe import Limits
+
+HIDDEN_WORDS = {
+    Hidden.READ: keys.HIDDEN_READ,
+    Hidden.SKIPPED: keys.HIDDEN_SKIPPED,
+    Hidden.REFUSED: keys.HIDDEN_REFUSED,
+}
+_HIDDEN = {word: hidden for hidden, word in HIDDEN_WORDS.items()}
 
 
 def read_source(
@@ -51,6 +59,9 @@ def read_source(
         expected=read_expectations(
             document.map(keys.EXPECTED), usual, names, towns=any(column.town for column in columns)
         ),
+        hidden=_hidden([*extra, document]),
+        sheets=tuple(text for part in (document, *extra) for text in part.texts(keys.SHEETS)),
+        limits=_limits([document, *extra]),
     )
     for part in (document, monthly, *extra):
         if part is not None:
@@ -130,6 +141,34 @@ def _several(document: Map, key: str, names: set[str]) -> tuple[str, ...]:
         if text not in names:
             document.fail("R023", suggestion=near_miss(text, names), word=text)
     return tuple(text for text in texts if text in names)
+
+
+def _hidden(documents: list[Map]) -> Hidden:
+    """What becomes of hidden rows, as the first document that says it."""
+    for document in documents:
+        text = document.text(keys.HIDDEN_ROWS)
+        if text is None:
+            continue
+        if text not in _HIDDEN:
+            document.fail("R038", suggestion=near_miss(text, _HIDDEN), word=text)
+        return _HIDDEN.get(text, Hidden.READ)
+    return Hidden.READ
+
+
+def _limits(documents: list[Map]) -> Limits:
+    """Limits that are raised for this table; none can be lowered."""
+    given: dict[str, int] = {}
+    for document in documents:
+        declared = document.map(keys.LIMITS)
+        for name, key in keys.LIMIT_NAMES.items() if declared is not None else ():
+            text = declared.text(key) if declared is not None else None
+            if text is not None and not (text.isascii() and text.isdigit() and int(text)):
+                document.fail("R039", key=key, word=text)
+            elif text is not None:
+                given[name] = int(text)
+        if declared is not None:
+            declared.finish()
+    return Limits(**given).at_least(Limits())
 
 
 def _parts(document: Map, names: set[str]) -> tuple[PartSpec, ...]:

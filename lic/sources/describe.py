@@ -14,7 +14,9 @@ from lic.model.period import OPEN_END, OPEN_START
 from lic.model.rulebook import ColumnCard, Item, ItemKind, Line, Ref, Weight
 from lic.model.table import ColumnType
 from lic.sources import keys
-from lic.sources.spec import ColumnSpec, Default, Negative, PartSpec, Reading, SourceSet, SourceSpec
+from lic.sources.declare_table import HIDDEN_WORDS
+from lic.sources.spec import ColumnSpec, Default, Hidden, Negative, PartSpec, Reading, SourceSet, SourceSpec
+from lic.sources.unsafe import Limits
 
 _NEGATIVE = {
     Negative.REFUSED: "",
@@ -60,6 +62,9 @@ def _item(source: SourceSpec) -> Item:
         *_line(keys.PARTS, [_part(part) for part in source.parts]),
         *_line(keys.SEVERAL_ROWS, [keys.YES] if source.many_rows else []),
         *_line(keys.SEVERAL_FILES, [keys.YES] if source.several_files else []),
+        *_line(keys.SHEETS, source.sheets),
+        *_line(keys.HIDDEN_ROWS, [] if source.hidden is Hidden.READ else [HIDDEN_WORDS[source.hidden]]),
+        *_line(keys.LIMITS, _raised(source.limits)),
         *_line(keys.NOT_OFFERED, source.not_offered),
         *_line(keys.MAY_BE_EMPTY, [keys.YES] if source.may_be_empty else []),
         *_line(keys.MONTHLY, [source.month_column or ""]),
@@ -94,6 +99,16 @@ def _expected(wanted: Expectations) -> list[str]:
     if wanted.towns is not None:
         said.append(f"{keys.TOWNS_DUE} {'/'.join(wanted.towns.names)}({wanted.towns.level.value})")
     return said
+
+
+def _raised(limits: Limits) -> list[str]:
+    """The limits that the source raises."""
+    usual = Limits()
+    return [
+        f"{key} {getattr(limits, name)}"
+        for name, key in keys.LIMIT_NAMES.items()
+        if getattr(limits, name) != getattr(usual, name)
+    ]
 
 
 def _part(part: PartSpec) -> str:

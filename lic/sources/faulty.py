@@ -26,9 +26,10 @@ _SCOPES = (Scope.ROW, Scope.CELL)
 
 
 def write_faulty(
-    folder: Path, number: int, grid: Grid, header: int, about: FaultyRows, findings: Sequence[Finding]
+    folder: Path, grid: Grid, headings: Sequence[str], about: FaultyRows, findings: Sequence[Finding]
 ) -> None:
-    """Keep the rows of ``grid`` that an error or a warning is about; ``header`` is its heading row."""
+    """Keep the rows of ``grid`` that an error or a warning is about, under its headings."""
+    number = sum(1 for _ in folder.glob(_NAME))
     wanted = {row for item in findings if _concerns(item, about) for row in item.rows()}
     if not wanted:
         return
@@ -39,7 +40,7 @@ def write_faulty(
         "source": about.source,
         "file": about.file,
         "sheet": about.sheet,
-        "headings": _texts(grid.rows[header]),
+        "headings": list(headings),
     }
     table = pa.table(
         {
@@ -47,7 +48,7 @@ def write_faulty(
             "cells": pa.array([_texts(cells) for _, cells in rows], pa.list_(pa.string())),
         }
     ).replace_schema_metadata({_ABOUT: json.dumps(described, ensure_ascii=False)})
-    pq.write_table(table, folder / _NAME.replace("*", str(number)), compression="lz4")
+    pq.write_table(table, folder / _NAME.replace("*", f"{number:04d}"), compression="lz4")
 
 
 def _concerns(item: Finding, about: FaultyRows) -> bool:

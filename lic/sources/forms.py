@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lic.sources.archive import Unsafe
 from lic.sources.grid import Grid
 from lic.sources.sniff import Kind, sniff
-from lic.sources.workbook import read_workbook
+from lic.sources.unsafe import Limits, Unsafe
+from lic.sources.workbook import Opening, read_workbook
 
 
 class UnreadableForm(Exception):
@@ -31,6 +31,6 @@ def read_form(path: Path) -> list[Grid]:
     if sniff(data) not in (Kind.ARCHIVE, Kind.COMPOUND):
         raise UnreadableForm("S102")
     try:
-        return list(read_workbook(data))
+        return list(read_workbook(data, Opening(Limits())))
     except Unsafe as error:
         raise UnreadableForm(error.code) from error

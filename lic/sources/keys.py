@@ -23,6 +23,16 @@ FINGERPRINT = "特征"
 MUST_HAVE = "须有"
 MUST_NOT_HAVE = "不得有"
 PARTS = "分册"
+HIDDEN_ROWS = "隐藏行"
+SHEETS = "工作表"
+LIMITS = "上限"
+LIMIT_NAMES = {
+    "seconds": "秒数",
+    "memory_mb": "内存MB",
+    "unpacked_mb": "解压MB",
+    "ratio": "压缩比",
+    "cells": "单元格数",
+}
 HINTS = "提示"
 FILL = "填"
 COLUMNS = "列"
@@ -66,6 +76,9 @@ PATTERNS = "等同的写法（带 *，依次）"
 NEGATIVE_REFUSED = "拒收"
 NEGATIVE_ZERO = "记零"
 NEGATIVE_ALLOWED = "允许"
+HIDDEN_READ = "读取"
+HIDDEN_SKIPPED = "跳过"
+HIDDEN_REFUSED = "拒收"
 OPEN_END = "至今"
 OPEN_START = "不限"
 YES = "是"
@@ -83,8 +96,21 @@ PLACEHOLDERS = "占位号码"
 DASHES = "横线用语"
 DATA_DATE_COLUMNS = "数据日期列"
 MOJIBAKE = "乱码用语"
+OWNER_FILES = "占用标记"
 
 UNITS = ("元", "元/月", "元/年", "人", "月", "岁", "个", "套", "年")
+
+# What a file is that holds no table, as messages call it
+PDF = "PDF 文件"
+PICTURE = "图片"
+WORD = "文字文档（Word、WPS 文字）"
+SLIDES = "演示文稿"
+DRAWING = "绘图"
+LETTER = "邮件"
+TABLE_NAME = "表格{number}"  # of a web page with several
+DATABASE = "数据库文件"
+PROGRAM = "程序"
+UNKNOWN_DOCUMENT = "其他文档"
 
 # Fixed forms inside headings, titles and file names
 REQUIRED_MARK = "(必填)"
@@ -98,6 +124,10 @@ FILE_DAY = r"(?<!\d)(20\d{2})[-._]?(0[1-9]|1[0-2])[-._]?(0[1-9]|[12]\d|3[01])(?!
 TITLE_DATA_DATE = (
     r"(?:截至|截止|数据日期|统计日期)\D{0,6}(20\d{2})\s*[年.\-/]\s*(\d{1,2})\s*[月.\-/]\s*(\d{1,2})"
 )
+UNIT_ROW = ("元", "万元", "元/月", "元/年", "元/人", "元/人·月", "元/人·年")
+TOTAL_TAIL = r"^(?:人数|户数|金额|数)?[:：]?(?:[（(].*|\d.*|共.*)?$"
+NUMBERING = "甲乙丙丁戊己庚辛壬癸"
+LINE_NUMBER = ("栏次", "行次")
 COUNT_LINE = r"^共\d+.?$|^共计\d+"
 DATE_LINE = r"^\d{4}[年.\-/]\d{1,2}[月.\-/](?:\d{1,2}日?)?$"
 TOWN_SUFFIXES = ("街道办事处", "街道办", "街道", "镇", "乡")

@@ -24,9 +24,14 @@ def part_of(source: SourceSpec, *names: str) -> PartSpec | None:
 
 def hinted_source(sources: tuple[SourceSpec, ...], file: str) -> SourceSpec | None:
     """The only source whose file hints fit a name, for messages about files that cannot be read."""
-    plain = squeeze(file)
-    fitting = [source for source in sources if any(fnmatchcase(plain, hint) for hint in source.file_hints)]
+    fitting = hinted_sources(sources, file)
     return fitting[0] if len(fitting) == 1 else None
+
+
+def hinted_sources(sources: tuple[SourceSpec, ...], file: str) -> list[SourceSpec]:
+    """Every source whose file hints fit a name."""
+    plain = squeeze(file)
+    return [source for source in sources if any(fnmatchcase(plain, hint) for hint in source.file_hints)]
 
 
 def part_by_words(source: SourceSpec, columns: Mapping[str, pa.Array], length: int) -> pa.Array:

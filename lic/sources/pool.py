@@ -10,17 +10,27 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from lic.sources.child import DONE, Setup
+from lic.sources.child import DONE, FAILED, FULL, Setup
 from lic.sources.file import Job
 
 _PACKAGE = Path(__file__).resolve().parents[2]
-_BASE_SECONDS = 60.0
 _SECONDS_PER_MB = 8.0
+# What Windows says when a process has had all its memory.
+_OUT_OF_MEMORY = (0xC0000017, 0xC000012D)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a file was not read, as a code and its parameters."""
+
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
 
 
 class _Child:
@@ -42,7 +52,7 @@ class _Child:
         self.process.stdin.write(message)
         self.process.stdin.flush()
 
-    def ask(self, job: Job, seconds: float) -> str | None:
+    def ask(self, job: Job, seconds: float) -> Failure | None:
         """None when the file was read, else why not."""
         late = threading.Event()
 
@@ -66,7 +76,7 @@ class _Child:
             return None
         self.process.kill()
         code = self.process.wait()
-        return f"> {seconds:.0f} s" if late.is_set() else f"exit {code}"
+        return _failure(answer, code, job, seconds, late=late.is_set())
 
     def close(self) -> None:
         """Let the child end by itself."""
@@ -80,10 +90,19 @@ class _Child:
             self.process.stdout.close()
 
 
-def read_files(setup: Setup, jobs: Sequence[Job], workers: int) -> Iterator[tuple[Job, str | None]]:
+def _failure(answer: bytes, code: int, job: Job, seconds: float, *, late: bool) -> Failure:
+    if late:
+        return Failure("S117", {"seconds": round(seconds)})
+    if answer == FULL or (not answer and code & 0xFFFFFFFF in _OUT_OF_MEMORY):
+        return Failure("S145", {"limit": job.limits.memory_mb})
+    reason = answer.removeprefix(FAILED).decode("ascii", "replace").strip() or str(code)
+    return Failure("S108", {"reason": reason})
+
+
+def read_files(setup: Setup, jobs: Sequence[Job], workers: int) -> Iterator[tuple[Job, Failure | None]]:
     """Every job as it is finished, with the reason why it could not be."""
     waiting: SimpleQueue[Job] = SimpleQueue()
-    finished: SimpleQueue[tuple[Job, str | None] | BaseException] = SimpleQueue()
+    finished: SimpleQueue[tuple[Job, Failure | None] | BaseException] = SimpleQueue()
     sizes: dict[Job, int] = {job: _size(job.path) for job in jobs}
     for job in sorted(jobs, key=lambda item: (-sizes[item], item.shown)):
         waiting.put(job)
@@ -113,7 +132,7 @@ def _size(path: Path) -> int:
 def _work(
     setup: bytes,
     waiting: SimpleQueue[Job],
-    finished: SimpleQueue[tuple[Job, str | None] | BaseException],
+    finished: SimpleQueue[tuple[Job, Failure | None] | BaseException],
     sizes: dict[Job, int],
 ) -> None:
     child: _Child | None = None
@@ -124,11 +143,11 @@ def _work(
             except Empty:
                 return
             child = child or _Child(setup)
-            reason = child.ask(job, _BASE_SECONDS + _SECONDS_PER_MB * sizes[job] / (1 << 20))
-            if reason is not None:
+            failure = child.ask(job, job.limits.seconds + _SECONDS_PER_MB * sizes[job] / (1 << 20))
+            if failure is not None:
                 child.close()
                 child = None
-            finished.put((job, reason))
+            finished.put((job, failure))
     except OSError as error:
         finished.put(error)
     finally:

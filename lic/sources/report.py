@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from lic.model.finding import Finding, Place, Scope, Severity, spans_of
 
 _WARNINGS = frozenset(
-    """S114 S115 S122 S127 S128 S130 S131 S133 S134 S136 S138 S207 S213 S217 S225 S242 S245""".split()  # noqa: SIM905
+    """S114 S115 S122 S127 S128 S130 S131 S133 S134 S135 S136 S138 S139 S140 S141 S142 S144 S146 S148 S150 S152 S154
+    S207 S210 S213 S217 S218 S225 S242 S245 S246""".split()
 )
 _NOTES = frozenset("S132 S208 S209 S214 S226".split())  # noqa: SIM905
 SEPARATOR = "\u3001"
@@ -67,7 +68,7 @@ class Report:
         if not rows:
             return
         place = Place(file=self.file, sheet=self.sheet, row=rows[0], source=self.source)
-        said = _texts(params) | {"rows": _row_list(rows)}
+        said = _texts(params) | {"rows": _row_list(rows), "count": len(rows)}
         last = rows[-1] if len(rows) > 1 else None
         self.findings.append(
             Finding(
@@ -95,7 +96,12 @@ class Report:
         """Equal problems of several cells of one column, folded. ``example`` is what the first holds."""
         cell = f"{letters(index)}{rows[0]}" if self.addressed and index is not None else None
         place = Place(self.file, self.sheet, rows[0], heading, cell, self.source)
-        said = _texts(params) | {"column": heading, "rows": _row_list(rows), "value": example or ""}
+        said = _texts(params) | {
+            "column": heading,
+            "rows": _row_list(rows),
+            "count": len(rows),
+            "value": example or "",
+        }
         self.findings.append(
             Finding(
                 code,
@@ -116,5 +122,14 @@ def _texts(params: Mapping[str, object]) -> dict[str, object]:
 
 
 def _row_list(rows: Sequence[int]) -> str:
-    shown = SEPARATOR.join(str(row) for row in rows[:_SHOWN_ROWS])
-    return shown if len(rows) <= _SHOWN_ROWS else f"{shown}\u2026"
+    """Rows as ranges, the first few of them."""
+    ranges: list[list[int]] = []
+    for row in rows:
+        if ranges and row - ranges[-1][1] in (0, 1):
+            ranges[-1][1] = row
+        else:
+            ranges.append([row, row])
+            if len(ranges) > _SHOWN_ROWS:
+                break
+    shown = [str(first) if first == last else f"{first}\u2013{last}" for first, last in ranges[:_SHOWN_ROWS]]
+    return SEPARATOR.join(shown) + ("\u2026" if len(ranges) > _SHOWN_ROWS else "")

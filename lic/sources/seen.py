@@ -23,7 +23,7 @@ _FIRST_ROWS = 20
 def write_seen(folder: Path, file: str, grid: Grid, header: Header | None) -> None:
     """Keep the headings of ``grid``."""
     number = sum(1 for _ in folder.glob(_NAME))
-    rows = grid.rows[:_FIRST_ROWS] if header is None else [grid.rows[header.row]]
+    rows = grid.rows[:_FIRST_ROWS] if header is None else [header.shown]
     content = {
         "file": file,
         "sheet": grid.name,

@@ -13,10 +13,9 @@ from lic.sources.header import Header
 from lic.sources.headings import HeadingMap, money_stem
 from lic.sources.report import SEPARATOR, Report, letters
 from lic.sources.spec import ColumnSpec, Default, SourceSpec
-from lic.values.read import cell_text
-from lic.values.text import clean
 
 _NEAR = 0.6
+_SHOWN_ALIASES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +52,12 @@ class Shape:
         place = self.places.get(name or "")
         return None if place is None else place.index
 
+    @property
+    def named_width(self) -> int:
+        """How many columns there are up to the last that has a name."""
+        nameless = set(self.nameless)
+        return max((index + 1 for index in range(self.width) if index not in nameless), default=0)
+
     def remember_refused(self, name: str, notes: list[tuple[int, str]], length: int) -> None:
         """Which rows of a column hold something that was repaired or refused."""
         if notes:
@@ -66,7 +71,7 @@ def shape_of(header: Header, grid: Grid, report: Report) -> Shape:
     while headings and not headings[-1] and not grid.addressed:
         headings.pop()
     shape = Shape(source.source, len(headings))
-    shown = [clean(cell_text(cell)) for cell in grid.rows[header.row]]
+    shown = [*header.shown, *[""] * (len(headings) - len(header.shown))]
     unknown: list[int] = []
     for index, heading in enumerate(headings):
         meaning = source.find(heading) if heading else None
@@ -88,7 +93,8 @@ def _put(shape: Shape, place: Place, grid: Grid, header: int, report: Report) ->
     known = shape.places.setdefault(place.column.name, place)
     if known is place:
         return
-    same = place.column.repeatable and all(
+    may_repeat = place.column.repeatable or place.heading != known.heading
+    same = may_repeat and all(
         row[place.index : place.index + 1] == row[known.index : known.index + 1]
         for row in grid.rows[header + 1 :]
     )
@@ -102,7 +108,8 @@ def _put(shape: Shape, place: Place, grid: Grid, header: int, report: Report) ->
 
 
 def _where(place: Place, grid: Grid, header: int) -> str:
-    cell = f"{letters(place.index)}{grid.number(header)}" if grid.addressed else str(place.index + 1)
+    column = grid.column(place.index)
+    cell = f"{letters(column)}{grid.number(header)}" if grid.addressed else str(column + 1)
     return f"{cell} {place.heading}"
 
 
@@ -140,7 +147,15 @@ def _judge_missing(shape: Shape, header: Header, shown: list[str], report: Repor
         missing += [" / ".join(group) for group in groups if not set(group) & set(missing) or not named]
     if missing:
         there = SEPARATOR.join(text for text in shown if text)
-        report.add("S120", table=source.name, missing=SEPARATOR.join(dict.fromkeys(missing)), headings=there)
+        names = list(dict.fromkeys(missing))
+        known = {column.name: " / ".join(column.headings[:_SHOWN_ALIASES]) for column in source.columns}
+        report.add(
+            "S120",
+            table=source.name,
+            missing=SEPARATOR.join(names),
+            known=SEPARATOR.join(known.get(name, name) for name in names),
+            headings=there,
+        )
     elif not header.fits:
         report.add("S121", table=source.name)
     if header.rivals:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -13,20 +14,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lic.model.table import ColumnType
-from lic.sources.column import CleanColumn, Context, arrow_type, clean_column
+from lic.sources.column import Context, arrow_type, clean_column
 from lic.sources.grid import Grid
 from lic.sources.header import Header
 from lic.sources.layout import Layout, lay_out
+from lic.sources.odd_rows import even_rows, fill_merged, refuse_hidden, stray_data
 from lic.sources.part import part_by_words, part_of
 from lic.sources.report import SEPARATOR, Report
 from lic.sources.shape import Shape, shape_of
-from lic.sources.spec import ColumnSpec, SourceSpec
+from lic.sources.spec import SourceSpec
 from lic.sources.split import split_rows
+from lic.sources.tell import Teller
 from lic.sources.title import data_date, in_ten_thousands, other_month, title_text
+from lic.sources.totals import find_totals
 from lic.values import Cell
 from lic.values.read import cell_text
-
-_QUIET = frozenset({ColumnType.ID, ColumnType.NAME, ColumnType.CODE})  # never shown in a message
 
 
 @dataclass(slots=True)
@@ -45,6 +47,9 @@ class Account:
     present: list[str] = field(default_factory=list)
     data_date: date | None = None
     table: pa.Table | None = None
+    file: str = ""
+    sha256: str = ""
+    parquet: str | None = None  # where the table was written
 
 
 @dataclass(slots=True)
@@ -62,62 +67,84 @@ class SheetReader:
         part = part_of(source, self.stem, grid.name)
         account = Account(source.name, grid.name, part.name if part else None, grid.number(header.row))
         shape = shape_of(header, grid, report)
+        fill_merged(grid, header, shape, report)
         key = shape.index(source.number)
-        layout = lay_out(grid.rows, header.row, key or 0, self.context.reading, header.headings)
+        layout = lay_out(grid, header, key or 0, shape.index(source.name_column), self.context.reading)
+        title = title_text(grid.rows[: header.top])
+        factor = 10000 if in_ten_thousands(title) else 1
+        self._totals(grid, layout, shape, factor, report)
         account.rows_read, account.blank, account.footer = layout.read, layout.blank, len(layout.footers)
         if layout.footers:
             report.rows("S131", [grid.number(index) for index in layout.footers])
-        if not shape.usable or self._stray_data(grid, layout, shape, report):
-            account.rejected = len(layout.data)
+        refused = refuse_hidden(grid, layout, shape, report) or stray_data(grid, layout, shape, report)
+        if not shape.usable or refused:
+            account.rejected = layout.read - layout.blank - len(layout.footers)
             return account
         if not layout.data:
             report.add("S127" if source.may_be_empty else "S126", table=source.name)
             if not source.may_be_empty:
+                account.rejected = layout.read - layout.blank - len(layout.footers)
                 return account
-        title = title_text(grid.rows[: header.row])
         self._say_month(source, title, report)
         account.data_date = data_date(title, self.stem, grid.rows, header.row, self.context.reading)
-        self._fill(account, grid, layout, shape, title, report)
+        if factor != 1:
+            report.add("S134")
+        self._fill(account, grid, layout, shape, factor, report)
         return account
+
+    def _totals(self, grid: Grid, layout: Layout, shape: Shape, factor: int, report: Report) -> None:
+        """Sums of rows are footers; a sum that is wrong is said."""
+        amounts = {
+            place.index: (place.factor if place.factor != 1 or place.stated else factor) if money else 1
+            for place in shape.places.values()
+            if (money := place.column.type is ColumnType.MONEY)
+            or place.column.type in (ColumnType.INTEGER, ColumnType.DECIMAL)
+        }
+        key = shape.index(shape.source.number)
+        if key is None:
+            return
+        for wrong in find_totals(grid.rows, layout, key, amounts):
+            place = next(item for item in shape.places.values() if item.index == wrong.column)
+            report.cells(
+                "S135",
+                [grid.number(wrong.row)],
+                heading=place.heading,
+                index=grid.column(wrong.column),
+                example=cell_text(grid.rows[wrong.row][wrong.column]),
+                expected=f"{Decimal(wrong.expected) / 100 / amounts[wrong.column]:f}",
+            )
 
     def _say_month(self, source: SourceSpec, title: str, report: Report) -> None:
         month = None if source.month_column else other_month(title, self.stem, self.period)
         if month is not None:
             report.add("S130", month=month)
 
-    def _stray_data(self, grid: Grid, layout: Layout, shape: Shape, report: Report) -> bool:
-        """Data under an empty heading."""
-        for column in shape.nameless:
-            if any(column < len(grid.rows[index]) and grid.rows[index][column] for index in layout.data):
-                report.add("S125", position=column + 1)
-                return True
-        return False
-
     def _fill(
-        self, account: Account, grid: Grid, layout: Layout, shape: Shape, title: str, report: Report
+        self, account: Account, grid: Grid, layout: Layout, shape: Shape, factor: int, report: Report
     ) -> None:
         source = shape.source
-        rows, numbers = _even_rows(grid, layout, shape.width, report)
-        account.rejected = len(layout.data) - len(rows)
+        rows, numbers = even_rows(grid, layout, shape, report)
         account.accepted = len(rows)
+        account.rejected = account.rows_read - account.blank - account.footer - len(rows)
         split = [index for name in source.split if (index := shape.index(name)) is not None]
         if len(split) == len(source.split) > 0:
             rows, numbers, uneven = split_rows(rows, numbers, split)
             report.rows("S244", uneven, columns=SEPARATOR.join(source.split))
         raw: list[dict[str, str] | None] = [None] * len(rows)
         cells: Sequence[Sequence[Cell]] = list(zip(*rows, strict=True)) if rows else [()] * shape.width
-        factor = 10000 if in_ten_thousands(title) else 1
-        if factor != 1:
-            report.add("S134")
+        context = replace(self.context, epoch=grid.epoch)
         arrays: dict[str, pa.Array] = {}
         for name, place in shape.places.items():
             unit = place.factor if place.factor != 1 or place.stated else factor
-            clean = clean_column(cells[place.index], place.column, unit, self.context)
+            clean = clean_column(cells[place.index], place.column, unit, context)
             arrays[name] = clean.values
             shape.remember_refused(name, clean.notes, len(rows))
-            self._tell(
-                clean, cells[place.index], numbers, place.column, place.index, place.heading, raw, report
-            )
+            teller = Teller(report, place, grid.column(place.index), numbers)
+            teller.tell(clean, cells[place.index], raw)
+            if name == source.number and not teller.numbers_usable(clean, old=grid.old):
+                account.rejected += account.accepted
+                account.accepted = 0
+                return
         for name, index in shape.unread.items():
             for row, cell in enumerate(cells[index]):
                 if text := cell_text(cell):
@@ -126,30 +153,6 @@ class SheetReader:
         table = _complete(source, arrays, shape, account.part, len(rows))
         table = self._label(table, source, account, numbers, raw)
         account.table = _placed(table, source, account, report)
-
-    def _tell(
-        self,
-        clean: CleanColumn,
-        cells: Sequence[Cell],
-        numbers: Sequence[int],
-        column: ColumnSpec,
-        index: int,
-        heading: str,
-        raw: list[dict[str, str] | None],
-        report: Report,
-    ) -> None:
-        """Findings about a column's cells, and their raw text."""
-        grouped: dict[str, list[int]] = {}
-        for row, code in clean.notes:
-            grouped.setdefault(code, []).append(row)
-            if code != "S245":
-                raw[row] = (raw[row] or {}) | {column.name: cell_text(cells[row])}
-        for code, rows in sorted(grouped.items()):
-            example = None if column.type in _QUIET else _shown(cells, rows)
-            said = {"known": SEPARATOR.join(column.words)} if code == "S231" else {}
-            report.cells(
-                code, [numbers[row] for row in rows], heading=heading, index=index, example=example, **said
-            )
 
     def _label(
         self,
@@ -175,35 +178,6 @@ class SheetReader:
             "_raw": pa.array(texts, pa.string()),
         }
         return pa.table({**labels, **dict(zip(table.column_names, table.columns, strict=True))})
-
-
-def _shown(cells: Sequence[Cell], rows: Sequence[int]) -> str:
-    texts = dict.fromkeys(cell_text(cells[row]) for row in rows)
-    return SEPARATOR.join(text[:20] for text in list(texts)[:3])
-
-
-def _even_rows(grid: Grid, layout: Layout, width: int, report: Report) -> tuple[list[list[Cell]], list[int]]:
-    """The data rows, all as wide as the heading; rows of another width are refused (CSV)."""
-    rows = [grid.rows[index] for index in layout.data]
-    widths = {len(row) for row in rows}
-    if len(widths) == 1 and not any(any(row[width:]) for row in rows) and min(widths) >= width:
-        return [row[:width] for row in rows], [grid.number(index) for index in layout.data]
-    good, numbers, bad = [], [], []
-    for row, index in zip(rows, layout.data, strict=True):
-        if len(row) == width or grid.addressed:
-            good.append(row[:width] if len(row) > width else row)
-            numbers.append(grid.number(index))
-        else:
-            bad.append(index)
-    if bad:
-        found = sorted({len(grid.rows[index]) for index in bad})
-        report.rows(
-            "S301",
-            [grid.number(index) for index in bad],
-            expected=width,
-            found=SEPARATOR.join(map(str, found)),
-        )
-    return good, numbers
 
 
 def _complete(

@@ -17,6 +17,7 @@ from typing import TypeAlias
 
 from lic.model.expectation import Expectations
 from lic.model.table import Column, ColumnType, TableSchema
+from lic.sources.unsafe import Limits
 from lic.values.words import Vocabulary
 
 Default: TypeAlias = int | bool | str | date | Decimal
@@ -28,6 +29,14 @@ class Negative(Enum):
     REFUSED = "refused"
     ZERO = "zero"
     ALLOWED = "allowed"
+
+
+class Hidden(Enum):
+    """What becomes of hidden rows."""
+
+    READ = "read"
+    SKIPPED = "skipped"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +107,19 @@ class SourceSpec:
     not_offered: tuple[str, ...] = field(default=(), repr=False)  # columns left out of an empty form
     # No part of the digest: an expectation does not change how a file is read.
     expected: Expectations = field(default_factory=Expectations, repr=False)
+    hidden: Hidden = Hidden.READ
+    sheets: tuple[str, ...] = ()  # patterns of sheet names; none: every sheet that fits
+    limits: Limits = field(default=Limits(), repr=False)  # what may be read, not how it is read
 
     @property
     def filled_columns(self) -> tuple[str, ...]:
         """The columns whose fill rate is an expectation."""
         return tuple(name for name, _ in self.expected.fills)
+
+    @property
+    def digest(self) -> str:
+        """A hash of everything that is declared about this table."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()
 
     def column(self, name: str) -> ColumnSpec:
         """A column by its canonical name."""
@@ -142,10 +159,20 @@ class Reading:
     dashes: frozenset[str] = frozenset()
     data_date_columns: frozenset[str] = frozenset()
     mojibake: tuple[str, ...] = ()
+    owner_files: tuple[str, ...] = ()  # how the names of owner files of open workbooks begin
 
     def skips(self, name: str) -> bool:
         """Whether a file is passed over on purpose."""
         return any(fnmatchcase(name, pattern) for pattern in self.skipped_files)
+
+    @property
+    def digest(self) -> str:
+        """A hash of every word list."""
+        lists = [
+            sorted(value) if isinstance(value, frozenset) else value
+            for value in (getattr(self, name) for name in Reading.__slots__)
+        ]
+        return hashlib.sha256(repr(lists).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +190,18 @@ class SourceSet:
     @property
     def digest(self) -> str:
         """A hash of everything that is declared."""
-        reading = [
-            sorted(value) if isinstance(value, frozenset) else value
-            for value in (getattr(self.reading, name) for name in Reading.__slots__)
-        ]
-        return hashlib.sha256(repr((self.sources, reading)).encode()).hexdigest()
+        return hashlib.sha256(repr((self.sources, self.reading.digest)).encode()).hexdigest()
+
+    @property
+    def hints_digest(self) -> str:
+        """A hash of what file names promise."""
+        hints = [(source.name, source.department, source.file_hints) for source in self.sources]
+        return hashlib.sha256(repr(hints).encode()).hexdigest()
+
+    def limits_for(self, file: str) -> Limits:
+        """What reading a file may cost: what the sources raise whose hints fit its name."""
+        limits = Limits()
+        for source in self.sources:
+            if any(fnmatchcase(file, hint) for hint in source.file_hints):
+                limits = limits.at_least(source.limits)
+        return limits

@@ -5,17 +5,25 @@ A serial number is a day only where it is a numeric cell. Two-digit years are re
 
 from __future__ import annotations
 
+import math
 import re
+import unicodedata
 from datetime import date, datetime, timedelta
 
 from lic.values.read import Cell, ErrorCell, Read, TruthCell
 from lic.values.text import clean, is_formula_error, squeeze, unwrap
 
-_TIME = r"(?:[T]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 _DAY = re.compile(
-    r"^(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})[日号]?|(\d{2})(\d{2}))" + f"{_TIME}$",
+    r"^(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})[日号]?|(\d{2})(\d{2}))$", re.ASCII
+)
+# The time of day behind a date, which says nothing here. It is cut off before white space is
+# removed: "2024/1/1 11:00" must not become the eleventh.
+_TIME = re.compile(
+    r"(?:(?<=\d)T|(?<=\d{8})(?=\d{6}$)|(?<=[日号])|\s)\s*(?:[上下]午|AM|PM)?\s*"
+    r"(?:\d{1,2}[:时点]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?秒?|分)?|\d{6})\s*(?:AM|PM)?\s*(?:Z|[+-]\d{2}:?\d{2})?$",
     re.ASCII,
 )
+_YEARS = (1900, 2101)  # a plain number between these is a year, or a year and month, and no serial number
 _MONTH = re.compile(r"^(\d{4})(?:[-/.](\d{1,2})|年(\d{1,2})月?份?|(\d{2}))$", re.ASCII)
 _SHORT = re.compile(r"^\d{2}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?$", re.ASCII)
 _SCHOOL_YEAR = re.compile(r"^(\d{4})(?:[-/~—至](\d{4}))?(?:学?年度?)?$", re.ASCII)
@@ -38,12 +46,17 @@ def read_date(cell: Cell, *, latest: date | None = None, dashes: frozenset[str] 
         return _within(cell, latest, None)
     if isinstance(cell, int | float):
         return _from_number(cell, latest)
-    text = unwrap(squeeze(str(cell)).upper())
-    found = _DAY.match(text)
+    found = _DAY.match(text := _day_text(str(cell)))
     if found is None:
         return Read(None, "S223" if _SHORT.match(text) else "S221")
     month, day = found[3] or found[5] or found[7], found[4] or found[6] or found[8]
     return _within(_real(found[1], month, day), latest, None)
+
+
+def _day_text(cell: str) -> str:
+    """A text without its time of day, in one piece."""
+    plain = unwrap(clean(unicodedata.normalize("NFKC", cell)).upper())
+    return squeeze(_TIME.sub("", plain))
 
 
 def _not_a_date(cell: Cell, dashes: frozenset[str]) -> Read[date] | None:
@@ -52,6 +65,8 @@ def _not_a_date(cell: Cell, dashes: frozenset[str]) -> Read[date] | None:
     if isinstance(cell, ErrorCell):
         return Read(None, "S241")
     if isinstance(cell, TruthCell) or not isinstance(cell, str | int | float | date):
+        return Read(None, "S221")
+    if isinstance(cell, float) and not math.isfinite(cell):
         return Read(None, "S221")
     if isinstance(cell, str):
         text = squeeze(cell)
@@ -83,7 +98,7 @@ def _from_number(cell: float, latest: date | None) -> Read[date]:
     if cell == int(cell) and 19000101 <= cell <= 99991231:
         text = str(int(cell))
         return _within(_real(text[:4], text[4:6], text[6:]), latest, None)
-    if _FIRST_SERIAL <= cell <= _LAST_SERIAL:
+    if _FIRST_SERIAL <= cell <= _LAST_SERIAL and not _YEARS[0] <= cell < _YEARS[1]:
         return _within(_EPOCH + timedelta(days=int(cell)), latest, "S226")
     return Read(None, "S221")
 
@@ -96,8 +111,7 @@ def read_month(cell: Cell, *, dashes: frozenset[str] = frozenset()) -> Read[date
     if isinstance(cell, int | float) and cell == int(cell) and 190001 <= cell <= 299912:
         cell = str(int(cell))
     if isinstance(cell, str):
-        text = unwrap(squeeze(cell))
-        found = _MONTH.match(text)
+        found = _MONTH.match(_day_text(cell))
         if found is not None:
             first = _real(found[1], found[2] or found[3] or found[4], "1")
             return Read(first, "S222" if first is None else None)

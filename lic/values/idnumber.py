@@ -27,7 +27,11 @@ _OLD = re.compile(r"^\d{15}$", re.ASCII)
 _PUPIL = re.compile(r"^G(\d{17}[\dX])$", re.ASCII)
 _SCHOOL = re.compile(r"^[JL]\d{17}[\dX]$", re.ASCII)
 _CERTIFICATE = re.compile(r"^(\d{17}[\dX])[1-7][1-4](?:B\d)?$", re.ASCII)
-_SCIENTIFIC = re.compile(r"^\d(?:\.\d+)?E\+?1\d$", re.ASCII)
+# What a number with lost digits looks like once it became text.
+_SCIENTIFIC = re.compile(r"^(?:\d(?:\.\d+)?E\+?1\d|\d{15,18}\.0+)$", re.ASCII)
+# Letters and signs that look like the check digit X.
+_LIKE_X = str.maketrans(dict.fromkeys("Χ\u0425\u2573\u2715\u2716\u2717\u2a09✗×", "X"))
+_LOOKS_LIKE_X = re.compile(r"^(?:G?\d{17})[^\dX]", re.ASCII)
 _CENTENARIAN = ("996", "997", "998", "999")
 _MONTH_DAYS = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
 
@@ -73,7 +77,10 @@ def read_id(cell: Cell, last_day: date, placeholders: frozenset[str] = frozenset
         return Read(None)
     if text in placeholders or len(set(text)) == 1:
         return Read(None, "S201")
-    number, code = _as_eighteen(text)
+    alike = _LOOKS_LIKE_X.match(text) is not None
+    number, code = _as_eighteen(text.translate(_LIKE_X) if alike else text)
+    if alike and number is not None:
+        code = "S210"
     if number is None:
         return Read(None, code)
     born = birth_date(number)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fnmatch import fnmatchcase
 
 from lic.values.read import Cell, ErrorCell, Read, TruthCell, cell_text
-from lic.values.text import clean, has_private_use, is_formula_error, squeeze, unwrap
+from lic.values.text import clean, has_lost_glyph, is_formula_error, squeeze, unwrap
 
 COUNT_LIMIT = 10**6
 _YES = frozenset({"是", "有", "1", "√", "✓", "✔", "Y", "YES", "TRUE", "对"})
@@ -111,7 +111,7 @@ def read_code(cell: Cell) -> Read[str]:
     special = _special(cell)
     if special is not None:
         return Read(None, special.code)
-    if isinstance(cell, int | float) and (abs(cell) >= _SAFE_DIGITS or cell != int(cell)):
+    if isinstance(cell, int | float) and (not abs(cell) < _SAFE_DIGITS or cell != int(cell)):
         return Read(None, "S243")
     raw = cell_text(cell)
     text = unwrap(squeeze(raw))
@@ -129,9 +129,9 @@ def read_text(cell: Cell) -> Read[str]:
 
 
 def read_name(cell: Cell) -> Read[str]:
-    """A person's name; a private-use glyph is kept and said."""
+    """A person's name; a glyph that was lost or is private is kept and said."""
     read = read_text(cell)
-    if read.value is not None and has_private_use(read.value):
+    if read.value is not None and has_lost_glyph(read.value):
         return Read(read.value, "S242")
     return read
 
