@@ -17,6 +17,7 @@ from lic.messages.feedback import FEEDBACK
 from lic.messages.help import HELP
 from lic.messages.linkage import LINKAGE
 from lic.messages.new_workspace import NEW_WORKSPACE
+from lic.messages.reading import READING
 from lic.messages.required import REQUIRED
 from lic.messages.rulebook import RULEBOOK
 from lic.messages.rules import RULES
@@ -27,6 +28,7 @@ from lic.messages.sources_own import SOURCES_OWN
 
 CATALOGUE: Mapping[str, Message] = {
     **SOURCES,
+    **READING,
     **CHECK,
     **REQUIRED,
     **SOURCES_OWN,

@@ -29,7 +29,9 @@ _HIDDEN_ROW = re.compile(rb'<row\b(?=[^>]* hidden="(?:1|true)")[^>]*? r="(\d+)"'
 _HIDDEN_COLUMN = re.compile(rb'<col\b(?=[^>]* hidden="(?:1|true)")(?=[^>]* min="(\d+)")[^>]*? max="(\d+)"')
 _MERGED = re.compile(rb'<mergeCell\b[^>]*? ref="([A-Z0-9:]+)"')
 _ERROR = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*? t="e"[^>]*>.*?<v>([^<]*)</', re.DOTALL)
-_FORMULA = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*)>\s*<f(?:>[^<]*</f>|[^>]*/>|[^>]*>[^<]*</f>)(<v></v>|<v/>)?</c>')
+_FORMULA = re.compile(
+    rb'<c r="([A-Z]+\d+)"([^>]*)>\s*<f(?:>[^<]*</f>|[^>]*/>|[^>]*>[^<]*</f>)(<v></v>|<v/>)?</c>'
+)
 # How the usual writers begin a cell; anything else is walked exactly.
 _UNUSUAL = (b"<c>", b"<c t=", b"<c s=", b" r='", b"<row>", b"<c\n", b"<c\r")
 _SUSPICIOUS = (b't="e"', b"</f></c>", b"<v></v>", b"/></c>")

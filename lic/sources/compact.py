@@ -50,9 +50,7 @@ def compact(data: bytes, part: str, limits: Limits) -> Compact:
     return Compact(target.getvalue(), rows, columns)
 
 
-def _rewritten(
-    xml: bytes, cells: list[RawCell], rows: tuple[int, ...], columns: tuple[int, ...]
-) -> bytes:
+def _rewritten(xml: bytes, cells: list[RawCell], rows: tuple[int, ...], columns: tuple[int, ...]) -> bytes:
     row_at = {row: index for index, row in enumerate(rows)}
     column_at = {column: index for index, column in enumerate(columns)}
     found = _SHEET_DATA.search(xml)
@@ -71,7 +69,7 @@ def _rewritten(
             raw = xml[cell.start : cell.end] + close
             head, _, rest = raw.partition(b">")
             address = f"{letters(column_at[cell.column])}{row + 1}".encode("ascii")
-            head = _CELL.sub(lambda m, at=address: m[0] + b' r="' + at + b'"', _ADDRESS.sub(b"", head, count=1))
+            head = _CELL.sub(rb'\g<0> r="' + address + b'"', _ADDRESS.sub(b"", head, count=1))
             pieces.append(head + b">" + rest)
         pieces.append(b"</%srow>" % prefix)
     pieces.append(b"</" + prefix + b"sheetData>" + xml[end + len(b"sheetData>") :])

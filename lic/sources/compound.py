@@ -19,8 +19,10 @@ from lic.sources.unsafe import Unsafe
 _BOF, _EOF, _BOUNDSHEET = 0x0809, 0x0A, 0x85
 _ROW, _BOOLERR, _FORMULA, _COLINFO, _MERGED, _DATEMODE = 0x208, 0x205, 0x06, 0x7D, 0xE5, 0x22
 _HIDDEN_ROW, _HIDDEN_COLUMN = 0x20, 0x01
+_FAILED = 2  # the kind of a formula's result that is an error
 _ERRORS = {
-    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
+    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!",
+    0x2A: "#N/A",
 }  # fmt: skip
 _OTHER = (
     ("WordDocument", keys.WORD),
@@ -85,22 +87,28 @@ def _sheets(stream: bytes) -> Iterator[tuple[str, int]]:
 def _scan(stream: bytes, start: int, *, mac: bool) -> SheetScan:
     scan = SheetScan(mac=mac)
     for kind, body in _records(stream, start):
-        if kind == _ROW and len(body) >= 16:
-            if body[12] & _HIDDEN_ROW:
-                scan.hidden_rows.append(_short(body, 0))
-        elif kind == _BOOLERR and len(body) >= 8:
-            if body[7]:
-                scan.errors[_short(body, 0), _short(body, 2)] = _ERRORS.get(body[6], "#N/A")
-        elif kind == _FORMULA and len(body) >= 14:
-            if body[12:14] == b"\xff\xff" and body[6] == 2:
-                scan.errors[_short(body, 0), _short(body, 2)] = _ERRORS.get(body[8], "#N/A")
-        elif kind == _COLINFO and len(body) >= 10:
-            if body[8] & _HIDDEN_COLUMN:
-                scan.hidden_columns.update(range(_short(body, 0), min(_short(body, 2), 255) + 1))
+        if kind in (_ROW, _COLINFO):
+            _hidden(kind, body, scan)
+        elif kind in (_BOOLERR, _FORMULA):
+            _error(kind, body, scan)
         elif kind == _MERGED:
             _merged(body, scan)
     scan.hidden_rows.sort()
     return scan
+
+
+def _hidden(kind: int, body: bytes, scan: SheetScan) -> None:
+    if kind == _ROW and len(body) >= 16 and body[12] & _HIDDEN_ROW:
+        scan.hidden_rows.append(_short(body, 0))
+    elif kind == _COLINFO and len(body) >= 10 and body[8] & _HIDDEN_COLUMN:
+        scan.hidden_columns.update(range(_short(body, 0), min(_short(body, 2), 255) + 1))
+
+
+def _error(kind: int, body: bytes, scan: SheetScan) -> None:
+    if kind == _BOOLERR and len(body) >= 8 and body[7]:
+        scan.errors[_short(body, 0), _short(body, 2)] = _ERRORS.get(body[6], "#N/A")
+    elif kind == _FORMULA and len(body) >= 14 and body[12:14] == b"\xff\xff" and body[6] == _FAILED:
+        scan.errors[_short(body, 0), _short(body, 2)] = _ERRORS.get(body[8], "#N/A")
 
 
 def _merged(body: bytes, scan: SheetScan) -> None:

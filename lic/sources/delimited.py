@@ -46,7 +46,7 @@ def read_delimited(data: bytes, known: Collection[str], mojibake: Collection[str
     grid = Grid("", [], addressed=False)
     numbers: list[int] = []
     for number, record in _records(text, delimiter, grid.broken):
-        if number == 1 and record and record[0].lower().startswith(_SEPARATOR_LINE):
+        if number == 1 and record and str(record[0]).lower().startswith(_SEPARATOR_LINE):
             continue
         grid.rows.append(record)
         numbers.append(number)
@@ -76,9 +76,7 @@ def _records(text: str, delimiter: str, broken: list[int]) -> Iterator[tuple[int
         index += taken
 
 
-def _quoted(
-    lines: list[str], index: int, delimiter: str, marks: int
-) -> tuple[list[str] | None, int]:
+def _quoted(lines: list[str], index: int, delimiter: str, marks: int) -> tuple[list[str] | None, int]:
     """The record that begins on a line, and how many lines it takes; None: its quotes do not pair.
 
     ``marks``: how many delimiters a whole record has. A line with so many was not meant to stand
@@ -86,16 +84,26 @@ def _quoted(
     """
     piece = lines[index]
     for taken in range(1, _LONGEST_RECORD + 1):
-        try:
-            return next(csv.reader(io.StringIO(piece, newline=""), delimiter=delimiter, strict=True)), taken
-        except csv.Error as error:
-            if "unexpected end" not in str(error):
-                return next(csv.reader(io.StringIO(piece, newline=""), delimiter=delimiter)), taken
-        below = index + taken
-        if below >= len(lines) or lines[below].count(delimiter) >= max(1, marks):
+        record = _parsed(piece, delimiter)
+        if record is not None:
+            swallowed = taken > 1 and any(
+                line.count(delimiter) >= max(2, marks) for cell in record for line in cell.split("\n")[1:]
+            )
+            return (None, 1) if swallowed else (record, taken)
+        if index + taken >= len(lines):
             break
-        piece += "\n" + lines[below]
+        piece += "\n" + lines[index + taken]
     return None, 1
+
+
+def _parsed(piece: str, delimiter: str) -> list[str] | None:
+    """One record, or None when a quotation mark is still open at its end."""
+    try:
+        return next(csv.reader(io.StringIO(piece, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        if "unexpected end" in str(error):
+            return None
+        return next(csv.reader(io.StringIO(piece, newline=""), delimiter=delimiter))
 
 
 def _decode(data: bytes, known: Collection[str]) -> tuple[str, str]:

@@ -69,13 +69,17 @@ class Doubles:
         fewest = min(one.accepted, other.accepted)
         if number is None or fewest < _FEWEST:
             return False
-        mine, theirs = (pq.read_table(sheet.parquet, columns=[number]).column(number) for sheet in (one, other))
+        mine, theirs = (
+            pq.read_table(sheet.parquet, columns=[number]).column(number) for sheet in (one, other)
+        )
         if not _shares(mine, theirs, fewest):
             return False
         if not source.many_rows:
             return True
         names = [column.name for column in source.columns]
-        rows = [set(map(str, pq.read_table(sheet.parquet, columns=names).to_pylist())) for sheet in (one, other)]
+        rows = [
+            set(map(str, pq.read_table(sheet.parquet, columns=names).to_pylist())) for sheet in (one, other)
+        ]
         return len(rows[0] & rows[1]) * _SHARED >= min(map(len, rows))
 
     def _refuse(self, sheet: StagedSheet, code: str, **params: object) -> None:

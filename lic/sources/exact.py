@@ -44,7 +44,6 @@ class _Walker:
     def __init__(self) -> None:
         self.scan = SheetScan()
         self.cells: list[RawCell] = []
-        self.inside: tuple[int, int] | None = None  # where the rows begin and end
         self._row, self._column = -1, -1
         self._cell: _Cell | None = None
         self._in_value = False
@@ -63,19 +62,12 @@ class _Walker:
             case "c":
                 self._open_cell(attributes)
             case "row":
-                self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
-                self._column = -1
-                if _is_true(attributes.get("hidden")):
-                    self.scan.hidden_rows.append(self._row)
-            case "v":
-                self._in_value = True
-                if self._cell is not None:
-                    self._cell.valued = True
-            case "is" if self._cell is not None:
-                self._cell.valued = True
-                self._cell.text.append(" ")
-            case "f" if self._cell is not None:
-                self._cell.formula = True
+                self._open_row(attributes)
+            case "v" | "is" | "f" as part if self._cell is not None:
+                self._in_value = part == "v"
+                self._cell.formula = self._cell.formula or part == "f"
+                self._cell.valued = self._cell.valued or part != "f"
+                self._cell.text += [" "] if part == "is" else []
             case "col" if _is_true(attributes.get("hidden")):
                 first, last = int(attributes["min"]), min(int(attributes["max"]), 16384)
                 self.scan.hidden_columns.update(range(first - 1, last))
@@ -83,6 +75,12 @@ class _Walker:
                 box = box_of(attributes.get("ref", ""))
                 if box is not None:
                     self.scan.merged.append(box)
+
+    def _open_row(self, attributes: dict[str, str]) -> None:
+        self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
+        self._column = -1
+        if _is_true(attributes.get("hidden")):
+            self.scan.hidden_rows.append(self._row)
 
     def _open_cell(self, attributes: dict[str, str]) -> None:
         place = cell_place(attributes.get("r", ""))

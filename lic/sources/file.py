@@ -21,15 +21,13 @@ from lic.sources.column import Context
 from lic.sources.container import is_workbook, members
 from lic.sources.delimited import read_delimited
 from lic.sources.faulty import write_faulty
-from lic.sources.faulty import write_faulty
 from lic.sources.grid import Grid
 from lic.sources.header import Header, HeaderFinder
 from lic.sources.headings import HeadingMap
-from lic.sources.markup import read_mail, read_page, read_xml
+from lic.sources.page import read_mail, read_page
 from lic.sources.part import hinted_source, hinted_sources, part_of
 from lic.sources.paths import extended
 from lic.sources.report import SEPARATOR, Report
-from lic.sources.seen import write_seen
 from lic.sources.seen import write_seen
 from lic.sources.sheet import Account, SheetReader
 from lic.sources.sniff import Kind, other_name, packed_as, sniff
@@ -37,6 +35,7 @@ from lic.sources.spec import SourceSet, SourceSpec
 from lic.sources.title import title_text
 from lic.sources.unsafe import Limits, Unsafe
 from lic.sources.workbook import Opening, read_workbook
+from lic.sources.xml_book import read_xml
 from lic.values.read import cell_text
 from lic.values.text import squeeze
 
@@ -60,7 +59,7 @@ class Job:
     target: Path
     period: int
     only: frozenset[str] | None = None
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     passwords: tuple[str, ...] = field(default=(), repr=False)
 
 
@@ -213,7 +212,13 @@ class FileReader:
         self._recognised(grid, header, source, file, staging, inner)
 
     def _recognised(
-        self, grid: Grid, header: Header, source: SourceSpec, file: _One, staging: cache.Staging, inner: Report
+        self,
+        grid: Grid,
+        header: Header,
+        source: SourceSpec,
+        file: _One,
+        staging: cache.Staging,
+        inner: Report,
     ) -> None:
         others = self._belongs_to_others(source, file.name) if header.fits else None
         if others is not None:
@@ -275,4 +280,3 @@ def _is_binary(data: bytes) -> bool:
 
 def _write_table(table: pa.Table, path: Path) -> None:
     pq.write_table(table, path, compression="lz4", write_statistics=False)
-

@@ -56,3 +56,9 @@ class Grid:
         if self.numbers is None or not self.addressed:
             return 0
         return self.numbers[last] - self.numbers[first] - (last - first)
+
+
+def pad(rows: list[list[Cell]], width: int) -> None:
+    """Make every row as wide as ``width`` with empty cells."""
+    for cells in rows:
+        cells.extend([""] * (width - len(cells)))

@@ -27,18 +27,30 @@ _LOOSE_CELLS = 2
 class Layout:
     """Indexes of rows by kind; ``read`` counts all rows below the heading up to the last filled one.
 
-    ``totals`` are those of the footers that are sums of the rows above.
+    ``totals`` are those of the footers that are sums of the rows above; ``beside`` are rows with
+    nothing under any heading.
     """
 
     data: list[int] = field(default_factory=list)
     footers: list[int] = field(default_factory=list)
     totals: list[int] = field(default_factory=list)
+    beside: list[int] = field(default_factory=list)
     blank: int = 0
     read: int = 0
 
 
-def lay_out(grid: Grid, header: Header, key: int, name: int | None, reading: Reading) -> Layout:
-    """Sorts the rows below ``header``; ``key`` and ``name`` are the columns of ID numbers and names."""
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which columns matter for telling rows apart: ID numbers, names, and how many have a heading."""
+
+    key: int
+    name: int | None
+    width: int
+
+
+def lay_out(grid: Grid, header: Header, columns: Columns, reading: Reading) -> Layout:
+    """Sorts the rows below ``header``."""
+    key, name = columns.key, columns.name
     layout = Layout()
     rows = grid.rows
     end = len(rows)
@@ -51,11 +63,18 @@ def lay_out(grid: Grid, header: Header, key: int, name: int | None, reading: Rea
     for index in range(end - 1, header.row, -1):
         row = rows[index]
         cell = row[key] if key < len(row) else ""
-        if type(cell) is str and len(cell) >= _ID_LENGTH and not cell.isspace() and any(map(str.isdigit, cell)):
+        if (
+            type(cell) is str
+            and len(cell) >= _ID_LENGTH
+            and not cell.isspace()
+            and any(map(str.isdigit, cell))
+        ):
             layout.data.append(index)
             trailing = False
         elif _is_blank(row):
             layout.blank += 1
+        elif _is_blank(row[: columns.width]):
+            layout.beside.append(index)
         elif _is_total(row, cell, reading):
             layout.footers.append(index)
             layout.totals.append(index)
@@ -68,7 +87,7 @@ def lay_out(grid: Grid, header: Header, key: int, name: int | None, reading: Rea
         else:
             layout.data.append(index)
             trailing = False
-    for found in (layout.data, layout.footers, layout.totals):
+    for found in (layout.data, layout.footers, layout.totals, layout.beside):
         found.reverse()
     return layout
 
@@ -112,7 +131,8 @@ def _is_note(row: Sequence[Cell], key: Cell, name: int | None, reading: Reading)
     first = texts[0]
     if len(texts) <= _NOTE_CELLS and (first.startswith(reading.footers) or _DATE_LINE.match(first)):
         return True
-    if len(texts) > _LOOSE_CELLS or squeeze(cell_text(key)):
+    numbers = any(cell not in ("", None) and not isinstance(cell, str) for cell in row)
+    if numbers or len(texts) > _LOOSE_CELLS or squeeze(cell_text(key)):
         return False
     called = squeeze(cell_text(row[name])) if name is not None and name < len(row) else ""
     return name is not None and not _NAME_LIKE.match(called)

@@ -27,7 +27,11 @@ def fill_merged(grid: Grid, header: Header, shape: Shape, report: Report) -> Non
         value = grid.rows[box.top][box.left]
         for index in range(box.top + 1, min(box.bottom + 1, len(grid.rows))):
             row = grid.rows[index]
-            if value not in ("", None) and row[box.left] in ("", None) and any(cell not in ("", None) for cell in row):
+            if (
+                value not in ("", None)
+                and row[box.left] in ("", None)
+                and any(cell not in ("", None) for cell in row)
+            ):
                 row[box.left] = value
                 filled.add(index)
     report.rows("S148", [grid.number(index) for index in sorted(filled)])
@@ -64,14 +68,15 @@ def stray_data(grid: Grid, layout: Layout, shape: Shape, report: Report) -> bool
         for column in shape.nameless
         if any(column < len(row) and row[column] not in ("", None) for row in rows)
     }
-    apart = {column for column in beside if column >= width and _is_apart(column, width, beside, grid)}
+    apart = {column for column in beside if column >= width and _is_apart(width, beside, grid)}
     far = [
         (index, column)
         for column in sorted(apart)
         for index in layout.data
         if column < len(grid.rows[index]) and grid.rows[index][column] not in ("", None)
     ]
-    far += [(index, 0) for index in _far_below(grid, layout.data)]
+    far += [(index, _first_filled(grid.rows[index])) for index in layout.beside]
+    far += [(index, _first_filled(grid.rows[index])) for index in _far_below(grid, layout.data)]
     if far:
         cells = [f"{letters(grid.column(column))}{grid.number(index)}" for index, column in far[:_SHOWN]]
         more = "\u2026" if len(far) > _SHOWN else ""
@@ -82,8 +87,12 @@ def stray_data(grid: Grid, layout: Layout, shape: Shape, report: Report) -> bool
     return bool(under)
 
 
-def _is_apart(column: int, width: int, beside: set[int], grid: Grid) -> bool:
-    """Whether an empty column stands between the table and this one."""
+def _first_filled(row: Sequence[Cell]) -> int:
+    return next(column for column, cell in enumerate(row) if cell not in ("", None))
+
+
+def _is_apart(width: int, beside: set[int], grid: Grid) -> bool:
+    """Whether an empty column stands between the table and what is beside it."""
     first = min(other for other in beside if other >= width)
     return grid.column(first) > grid.column(width - 1) + 1
 
@@ -92,16 +101,10 @@ def _far_below(grid: Grid, data: Sequence[int]) -> list[int]:
     """Rows with very many empty ones above them."""
     if not grid.addressed or not data or grid.number(data[-1]) - grid.number(data[0]) < _FAR_ROWS + len(data):
         return []
-    return [
-        index
-        for before, index in pairwise(data)
-        if grid.number(index) - grid.number(before) > _FAR_ROWS
-    ]
+    return [index for before, index in pairwise(data) if grid.number(index) - grid.number(before) > _FAR_ROWS]
 
 
-def even_rows(
-    grid: Grid, layout: Layout, shape: Shape, report: Report
-) -> tuple[list[list[Cell]], list[int]]:
+def even_rows(grid: Grid, layout: Layout, shape: Shape, report: Report) -> tuple[list[list[Cell]], list[int]]:
     """The data rows, all as wide as the heading; rows of another width are refused (text files)."""
     width = shape.width
     data = _paired(grid, layout.data, report)

@@ -83,7 +83,10 @@ class _Walker:
         if self._filled:
             self._scan.rows = self._row + self._repeat
             self._scan.filled += self._filled * self._repeat
-            if self._scan.filled > self.limits.cells or self._scan.rows * self._scan.columns > self.limits.cells:
+            if (
+                self._scan.filled > self.limits.cells
+                or self._scan.rows * self._scan.columns > self.limits.cells
+            ):
                 raise Unsafe("S109", rows=self._scan.rows, columns=self._scan.columns)
             if self._hidden:
                 self._scan.hidden_rows += range(self._row, self._row + self._repeat)

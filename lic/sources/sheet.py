@@ -17,7 +17,7 @@ from lic.model.table import ColumnType
 from lic.sources.column import Context, arrow_type, clean_column
 from lic.sources.grid import Grid
 from lic.sources.header import Header
-from lic.sources.layout import Layout, lay_out
+from lic.sources.layout import Columns, Layout, lay_out
 from lic.sources.odd_rows import even_rows, fill_merged, refuse_hidden, stray_data
 from lic.sources.part import part_by_words, part_of
 from lic.sources.report import SEPARATOR, Report
@@ -69,21 +69,26 @@ class SheetReader:
         shape = shape_of(header, grid, report)
         fill_merged(grid, header, shape, report)
         key = shape.index(source.number)
-        layout = lay_out(grid, header, key or 0, shape.index(source.name_column), self.context.reading)
+        columns = Columns(key or 0, shape.index(source.name_column), shape.named_width)
+        layout = lay_out(grid, header, columns, self.context.reading)
         title = title_text(grid.rows[: header.top])
         factor = 10000 if in_ten_thousands(title) else 1
         self._totals(grid, layout, shape, factor, report)
-        account.rows_read, account.blank, account.footer = layout.read, layout.blank, len(layout.footers)
+        account.rows_read, account.blank, account.footer = (
+            layout.read,
+            layout.blank,
+            len(layout.footers) + len(layout.beside),
+        )
         if layout.footers:
             report.rows("S131", [grid.number(index) for index in layout.footers])
         refused = refuse_hidden(grid, layout, shape, report) or stray_data(grid, layout, shape, report)
         if not shape.usable or refused:
-            account.rejected = layout.read - layout.blank - len(layout.footers)
+            account.rejected = account.rows_read - account.blank - account.footer
             return account
         if not layout.data:
             report.add("S127" if source.may_be_empty else "S126", table=source.name)
             if not source.may_be_empty:
-                account.rejected = layout.read - layout.blank - len(layout.footers)
+                account.rejected = account.rows_read - account.blank - account.footer
                 return account
         self._say_month(source, title, report)
         account.data_date = data_date(title, self.stem, grid.rows, header.row, self.context.reading)
@@ -126,6 +131,7 @@ class SheetReader:
         rows, numbers = even_rows(grid, layout, shape, report)
         account.accepted = len(rows)
         account.rejected = account.rows_read - account.blank - account.footer - len(rows)
+        uneven: list[int] = []
         split = [index for name in source.split if (index := shape.index(name)) is not None]
         if len(split) == len(source.split) > 0:
             rows, numbers, uneven = split_rows(rows, numbers, split)
@@ -141,7 +147,7 @@ class SheetReader:
             shape.remember_refused(name, clean.notes, len(rows))
             teller = Teller(report, place, grid.column(place.index), numbers)
             teller.tell(clean, cells[place.index], raw)
-            if name == source.number and not teller.numbers_usable(clean, old=grid.old):
+            if name == source.number and not teller.numbers_usable(clean, old=grid.old, told=uneven):
                 account.rejected += account.accepted
                 account.accepted = 0
                 return

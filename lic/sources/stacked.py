@@ -30,10 +30,9 @@ def levels_of(
     if any(not isinstance(cell, str) for cell in rows[last] if cell not in ("", None)):
         return None
     width = max(map(len, lines))
-    for offset, line in enumerate(lines):
-        line += [""] * (width - len(line))
-        if offset < depth - 1:
-            _spread(line, lines[offset + 1], first + offset, merged)
+    lines = [[*line, *[""] * (width - len(line))] for line in lines]
+    for offset in range(depth - 1):
+        _spread(lines[offset], lines[offset + 1], first + offset, merged)
     return [tuple(dict.fromkeys(line[column] for line in lines if line[column])) for column in range(width)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,17 +45,19 @@ class Teller:
             example = None if column.type in _QUIET else _shown(cells, rows)
             self._cells(code, rows, example, **said)
 
-    def numbers_usable(self, clean: CleanColumn, *, old: bool) -> bool:
+    def numbers_usable(self, clean: CleanColumn, *, old: bool, told: Collection[int] = ()) -> bool:
         """Says which rows have no ID; False when the whole column of an old workbook has none.
 
-        A known fault of readers puts foreign numbers into the first columns of some old files.
+        Rows that were ``told`` of already are left out. A known fault of readers puts foreign numbers into the first columns of some old files.
         """
         missing = np.array(pc.is_null(clean.values))
         if old and len(missing) >= _FEWEST_ROWS and missing.all():
             self.report.add("S151", heading=self.place.heading)
             return False
         missing[[row for row, _ in clean.notes]] = False
-        self._cells("S246", np.flatnonzero(missing).tolist(), None)
+        self._cells(
+            "S246", [row for row in np.flatnonzero(missing).tolist() if self.numbers[row] not in told], None
+        )
         return True
 
     def _names(self, code: str, cell: Cell) -> tuple[str, ...]:

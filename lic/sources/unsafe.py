@@ -30,4 +30,6 @@ class Limits:
 
     def at_least(self, other: Limits) -> Limits:
         """The larger of both, limit by limit."""
-        return Limits(**{one.name: max(getattr(self, one.name), getattr(other, one.name)) for one in fields(self)})
+        return Limits(
+            **{one.name: max(getattr(self, one.name), getattr(other, one.name)) for one in fields(self)}
+        )

@@ -53,9 +53,13 @@ def read_workbook(data: bytes, opening: Opening) -> Iterator[Grid]:
         scan = scanned.sheets.get(meta.name, SheetScan())
         try:
             if is_sparse(scan, opening.limits):
-                yield _read_sparse(data, meta.name, scanned.parts[meta.name], scan, opening.limits, hidden=hidden)
+                yield _read_sparse(
+                    data, meta.name, scanned.parts[meta.name], scan, opening.limits, hidden=hidden
+                )
             else:
-                rows = cast(list[list[Cell]], book.get_sheet_by_name(meta.name).to_python(skip_empty_area=False))
+                rows = cast(
+                    list[list[Cell]], book.get_sheet_by_name(meta.name).to_python(skip_empty_area=False)
+                )
                 yield _grid(meta.name, rows, scan, hidden=hidden, old=not data.startswith(b"PK"))
         except (CalamineError, OSError, ValueError) as error:
             raise _broken(error) from error
@@ -76,9 +80,7 @@ def _scan(data: bytes, opening: Opening) -> Scanned:
         raise Unsafe("S103") from error
 
 
-def _grid(
-    name: str, rows: list[list[Cell]], scan: SheetScan, *, hidden: bool, old: bool = False
-) -> Grid:
+def _grid(name: str, rows: list[list[Cell]], scan: SheetScan, *, hidden: bool, old: bool = False) -> Grid:
     for (row, column), text in scan.errors.items():
         while row >= len(rows):
             rows.append([""] * (len(rows[0]) if rows else column + 1))
@@ -86,8 +88,7 @@ def _grid(
         rows[row][column] = ErrorCell(text)
     if scan.errors:
         width = max(map(len, rows))
-        for cells in rows:
-            cells += [""] * (width - len(cells))
+        rows = [[*cells, *[""] * (width - len(cells))] if len(cells) < width else cells for cells in rows]
     return Grid(
         name,
         rows,
@@ -100,9 +101,7 @@ def _grid(
     )
 
 
-def _read_sparse(
-    data: bytes, name: str, part: str, scan: SheetScan, limits: Limits, *, hidden: bool
-) -> Grid:
+def _read_sparse(data: bytes, name: str, part: str, scan: SheetScan, limits: Limits, *, hidden: bool) -> Grid:
     small = compact(data, part, limits)
     book = CalamineWorkbook.from_filelike(io.BytesIO(small.data))
     rows = cast(list[list[Cell]], book.get_sheet_by_name(name).to_python(skip_empty_area=False))

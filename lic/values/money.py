@@ -99,7 +99,11 @@ def _from_text(cell: str, factor: int, unit: str | None, dashes: frozenset[str])
         amount *= 10000
     if found["sign"] == "-" or found["open"]:
         amount = -amount
-    plain = text == cell and not found["per"] and not (found["wan"] or found["yuan"] or found["open"] or "," in text)
+    plain = (
+        text == cell
+        and not found["per"]
+        and not (found["wan"] or found["yuan"] or found["open"] or "," in text)
+    )
     return _fen(amount, "S214" if found["wan"] else "S218" if torn else None if plain else "S209")
 
 

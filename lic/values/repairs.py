@@ -51,6 +51,8 @@ def repairs_of(raw: str, *, amount: bool = False, upper: bool = False) -> tuple[
 
 def _has_wide(raw: str) -> bool:
     return any(
-        not char.isspace() and unicodedata.east_asian_width(char) in "FH" and unicodedata.normalize("NFKC", char) != char
+        not char.isspace()
+        and unicodedata.east_asian_width(char) in "FH"
+        and unicodedata.normalize("NFKC", char) != char
         for char in raw
     )

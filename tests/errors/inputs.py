@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from msoffcrypto.format.ooxml import OOXMLFile
 
 GOOD = "610999197001011235"
 OTHER = "610999195505060218"
@@ -108,7 +109,40 @@ def _entity() -> bytes:
     return _rezipped(lambda name, data: data.replace(b"?>", b"?>" + mark, 1) if "sheet1" in name else data)
 
 
-ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le")
+def encrypted(password: str) -> bytes:
+    """A good workbook behind a password."""
+    target = io.BytesIO()
+    OOXMLFile(io.BytesIO(_rezipped(lambda _, data: data))).encrypt(password, target)
+    return target.getvalue()
+
+
+def ods(rows: str) -> bytes:
+    """An OpenDocument sheet with ``rows`` as its XML."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as made:
+        made.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        spaces = " ".join(
+            f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+            for name in ("office", "table", "text")
+        )
+        made.writestr(
+            "content.xml",
+            f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces}><office:body>'
+            f'<office:spreadsheet><table:table table:name="a">{rows}</table:table></office:spreadsheet>'
+            "</office:body></office:document-content>",
+        )
+        made.writestr(
+            "META-INF/manifest.xml",
+            '<?xml version="1.0"?><manifest:manifest '
+            'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+        )
+    return target.getvalue()
+
+
+_REPEATED = (
+    '<table:table-row table:number-rows-repeated="1000000"><table:table-cell office:value-type="string" '
+    'table:number-columns-repeated="100"><text:p>x</text:p></table:table-cell></table:table-row>'
+)
 REGISTER = ["户编号", "户主身份证号", "姓名", "身份证号", "与户主关系", "人员状态", "年收入"]
 DEED = ["权利人", "证件号码", "不动产单元号", "用途", "权属状态"]
 
@@ -122,12 +156,12 @@ FILES: dict[str, Callable[[Path], None]] = {
     "S101": raw("养老待遇.xlsx", b""),
     "S102": raw("养老待遇.xlsx", b"%PDF-1.7 scan"),
     "S103": raw("养老待遇.xlsx", b"PK\x03\x04 cut off"),
-    "S104": raw("养老待遇.xlsx", ENCRYPTED),
-    "S105": raw("养老待遇.xls", "<html><table><tr><td>姓名</td></tr></table></html>".encode()),
+    "S104": raw("养老待遇.xlsx", encrypted("秘密")),
+    "S105": raw("养老待遇.xls", "<html><p>登录已过期</p></html>".encode()),
     "S106": raw("养老待遇.xlsx", _bomb()),
     "S107": raw("养老待遇.xlsx", _entity()),
-    "S109": raw("养老待遇.xlsx", _rezipped(_far)),
-    "S110": raw("养老待遇.csv", b"\xff\xff\x81\x00\xff"),
+    "S109": raw("养老待遇.ods", ods(_REPEATED)),
+    "S110": raw("养老待遇.csv", b"\xff\xff\x81\xff"),
     "S112": lambda folder: book(folder / "结果.xlsx", {"汇总": [PENSION, ROW]}, mark="lic-output"),
     "S113": lambda folder: book(folder / "养老待遇.xlsx", {"说明": [["本表由人社局提供", "无"]]}),
     "S114": lambda folder: book(folder / "养老.xlsx", {"说明": [["请看第二页"]], "养老": [PENSION, ROW]}),

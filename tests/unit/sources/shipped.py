@@ -12,11 +12,12 @@ from lic.model.staging import StagedFolder
 from lic.sources import SourceSet, load_sources, stage_folder
 from lic.sources.child import Setup
 from lic.sources.file import FileReader, Job
+from lic.sources.pool import Failure
 
 RULES = Path(__file__).parents[3] / "rules" / "sources"
 
 
-def read_here(setup: Setup, jobs: Sequence[Job], workers: int) -> Iterator[tuple[Job, str | None]]:
+def read_here(setup: Setup, jobs: Sequence[Job], workers: int) -> Iterator[tuple[Job, Failure | None]]:
     """In place of the pool of child processes: the same reader in this process, for quick tests."""
     reader = FileReader(setup.sources, setup.context)
     for job in jobs:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from lic.sources.file import Job
+from lic.sources.unsafe import Limits
 from tests.errors.inputs import PENSION, ROW, book
 from tests.unit.sources.shipped import stage
 
@@ -26,10 +27,9 @@ def test_files_are_read_by_children(tmp_path: Path) -> None:
 
 
 def test_a_child_that_takes_too_long_is_one_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lic.sources.pool._BASE_SECONDS", 0.0)
-    monkeypatch.setattr("lic.sources.pool._SECONDS_PER_MB", 0.0)
+    monkeypatch.setattr("lic.sources.spec.SourceSet.limits_for", lambda *_: Limits(seconds=0))
     folder = stage(month(tmp_path, "养老待遇.xlsx"))
-    assert [item.code for item in folder.findings] == ["S108"]
+    assert [item.code for item in folder.findings] == ["S117"]
     assert [item.source for item in folder.refused] == ["养老待遇"]
     assert not list((tmp_path / ".lic" / "staging").glob(".new-*"))
 
@@ -40,7 +40,7 @@ def test_a_child_that_dies_is_one_finding(tmp_path: Path, monkeypatch: pytest.Mo
     folder = month(tmp_path, "养老待遇.xlsx", "养老金.xlsx")
     whole = pool._Child.ask
 
-    def dying(self: pool._Child, job: Job, seconds: float) -> str | None:
+    def dying(self: pool._Child, job: Job, seconds: float) -> pool.Failure | None:
         if job.shown.endswith("养老金.xlsx"):
             self.process.kill()
         return whole(self, job, seconds)
