@@ -12,6 +12,12 @@ from dataclasses import dataclass
 # An ID number anywhere in a text: 18 or 15 digits standing alone, also at the head of a longer
 # certificate number.
 _ID_LIKE = re.compile(r"(?<![0-9])[0-9]{15,}[0-9Xx]?")
+# The same as people type it: full-width digits, or blanks and invisible characters in between.
+_WIDE = "\uff10-\uff19"
+_TYPED_ID = re.compile(
+    rf"(?<![0-9{_WIDE}])[0-9{_WIDE}]{{6}}(?:[\s\u00a0\u200b-\u200f\u2060\ufeff'-]{{0,2}}[0-9{_WIDE}]){{9,}}"
+    r"(?:[\s\u200b]?[XxＸｘ])?"
+)
 _ID_LENGTHS = (15, 18)
 _BLANK = re.compile(r"\{([^{}]+)\}")
 
@@ -35,7 +41,12 @@ def mask(text: str, keep: frozenset[str] = frozenset()) -> str:
         run = found[0]
         return run if run in keep else run[:6] + "*" * (len(run) - 10) + run[-4:]
 
-    return _ID_LIKE.sub(hidden, text)
+    def covered(found: re.Match[str]) -> str:
+        run = found[0]
+        plain = run.isascii() and run.rstrip("Xx").isdigit()
+        return run if plain else run[:6] + "*" * (len(run) - 10) + run[-4:]
+
+    return _TYPED_ID.sub(covered, _ID_LIKE.sub(hidden, text))
 
 
 def household_digits(numbers: Iterable[str]) -> frozenset[str]:

@@ -37,6 +37,8 @@ def cell_text(cell: Cell) -> str:
     """The cell as text: whole numbers without ``.0``, days as ``YYYY-MM-DD``."""
     if isinstance(cell, str):
         return cell
+    if isinstance(cell, bool):
+        return str(cell).upper()
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
     if isinstance(cell, datetime):

@@ -61,8 +61,9 @@ def squeeze(text: str) -> str:
 
 def unwrap(text: str) -> str:
     """Without the tricks that keep digits text: ``'610…`` and ``="610…"``."""
-    found = _WRAPPED.match(text)
-    return found[1] if found else text
+    while found := _WRAPPED.match(text):
+        text = found[1]
+    return text
 
 
 def is_formula_error(text: str) -> bool:

@@ -79,8 +79,8 @@ def raw(name: str, data: bytes) -> Callable[[Path], None]:
     return write
 
 
-def _rezipped(change: Callable[[str, bytes], bytes]) -> bytes:
-    """A good workbook with changed parts."""
+def rezipped(change: Callable[[str, bytes], bytes | None]) -> bytes:
+    """A good workbook with changed parts; None leaves a part out."""
     source, target = io.BytesIO(), io.BytesIO()
     made = xlsxwriter.Workbook(source)
     sheet = made.add_worksheet("养老待遇")
@@ -89,7 +89,9 @@ def _rezipped(change: Callable[[str, bytes], bytes]) -> bytes:
     made.close()
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
-            new.writestr(entry.filename, change(entry.filename, old.read(entry.filename)))
+            data = change(entry.filename, old.read(entry.filename))
+            if data is not None:
+                new.writestr(entry.filename, data)
     return target.getvalue()
 
 
@@ -101,18 +103,18 @@ def _far(name: str, data: bytes) -> bytes:
 
 
 def _bomb() -> bytes:
-    return _rezipped(lambda name, data: data + b" " * (64 << 20) if name.endswith("styles.xml") else data)
+    return rezipped(lambda name, data: data + b" " * (64 << 20) if name.endswith("styles.xml") else data)
 
 
 def _entity() -> bytes:
     mark = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>'
-    return _rezipped(lambda name, data: data.replace(b"?>", b"?>" + mark, 1) if "sheet1" in name else data)
+    return rezipped(lambda name, data: data.replace(b"?>", b"?>" + mark, 1) if "sheet1" in name else data)
 
 
 def encrypted(password: str) -> bytes:
     """A good workbook behind a password."""
     target = io.BytesIO()
-    OOXMLFile(io.BytesIO(_rezipped(lambda _, data: data))).encrypt(password, target)
+    OOXMLFile(io.BytesIO(rezipped(lambda _, data: data))).encrypt(password, target)
     return target.getvalue()
 
 
