@@ -68,7 +68,7 @@ CELLS: dict[str, Callable[[Path], None]] = {
     "B44": codes,
     "B45": column(1, ["61099919350203002x", wide(GOOD), "610999 1970 0101 1235", f"\u200b{GOOD}\u00a0"]),
     "B46": column(1, ["610999700101123", "610999350203996"]),
-    "B47": column(1, ["612423197001011232", "999999197001011239"]),
+    "B47": column(1, [*numbers("999999", 1), *numbers("610998", 1)]),  # areas that belong to nobody
     "B48": column(1, ["0", "无", "不详", "/", "111111111111111111", 0]),
     "B49": column(5, ["=VLOOKUP(1,2,3)", "#REF!", "#DIV/0!"]),
     "B50": column(0, ["None", "NA", "null", "nan", "N/A"]),
