@@ -16,7 +16,7 @@ _ID_LIKE = re.compile(r"(?<![0-9])[0-9]{15,}[0-9Xx]?")
 _WIDE = "\uff10-\uff19"
 _TYPED_ID = re.compile(
     rf"(?<![0-9{_WIDE}])[0-9{_WIDE}]{{6}}(?:[\s\u00a0\u200b-\u200f\u2060\ufeff'-]{{0,2}}[0-9{_WIDE}]){{9,}}"
-    r"(?:[\s\u200b]?[XxＸｘ])?"
+    r"(?:[\s\u200b]?[Xx\uff38\uff58])?"
 )
 _ID_LENGTHS = (15, 18)
 _BLANK = re.compile(r"\{([^{}]+)\}")

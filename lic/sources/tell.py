@@ -48,7 +48,8 @@ class Teller:
     def numbers_usable(self, clean: CleanColumn, *, old: bool, told: Collection[int] = ()) -> bool:
         """Says which rows have no ID; False when the whole column of an old workbook has none.
 
-        Rows that were ``told`` of already are left out. A known fault of readers puts foreign numbers into the first columns of some old files.
+        Rows that were ``told`` of already are left out. A known fault of readers puts foreign
+        numbers into the first columns of some old files.
         """
         missing = np.array(pc.is_null(clean.values))
         if old and len(missing) >= _FEWEST_ROWS and missing.all():

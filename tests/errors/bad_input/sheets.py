@@ -89,7 +89,7 @@ def wide(folder: Path) -> None:
     lines = "\r\n".join(",".join(map(str, row)) for row in (PENSION, ROW))
     raw("养老待遇.csv", lines.encode("utf-16"))(folder)
     raw("养老金.csv", lines.replace("张三", "李四").replace(ROW[1], OTHER).encode("utf-16-le"))(folder)
-    raw("养老发放.csv", "\r\n".join(["甲,乙", "1,2"]).encode("utf-16-le"))(folder)
+    raw("养老发放.csv", "甲,乙\r\n1,2".encode("utf-16-le"))(folder)
 
 
 SHEETS: dict[str, Callable[[Path], None]] = {
