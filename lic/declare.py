@@ -36,10 +36,14 @@ def near_miss(word: str, known: Collection[str]) -> str | None:
 
 @dataclass(slots=True)
 class Source:
-    """The file that nodes come from and the log that their problems go to."""
+    """The file that nodes come from and the log that their problems go to.
+
+    ``layer``: which layer over the pack the file belongs to; empty: the pack itself.
+    """
 
     file: str
     log: ProblemLog
+    layer: str = ""
 
 
 @dataclass(slots=True)

@@ -117,9 +117,12 @@ def _overrides(console: Console, book: Rulebook) -> None:
     if not book.overrides:
         return
     _section(console, "规则包以外的层写明或替换的")
-    grid = _table("层", "项目", "现行值", "依据")
+    grid = _table("层", "项目", "原来", "现行", "依据")
     for item in book.overrides:
-        grid.add_row(item.layer, f"{item.kind} {item.name}", item.text, item.reference)
+        name = " ".join(filter(None, (item.kind, item.name, item.what)))
+        old = f"{item.old}（{item.replaced}）" if item.replaced else "－"
+        since = f"{item.since} 起" if item.since else ""
+        grid.add_row(item.layer, name, old, f"{item.text} {since}".rstrip(), item.reference)
     console.out.print(grid)
 
 
@@ -222,7 +225,8 @@ def _values(console: Console, item: Item) -> None:
     for value in item.values:
         key = [value.key] if keyed else []
         mark = "现行" if value.current else ""
-        grid.add_row(value.since, *key, value.text, value.reference, mark, style="" if mark else "dim")
+        reference = f"{value.reference}（{value.layer}）" if value.layer else value.reference
+        grid.add_row(value.since, *key, value.text, reference, mark, style="" if mark else "dim")
     console.out.print(Padding(grid, (0, 0, 0, 2), expand=False))
 
 

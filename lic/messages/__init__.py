@@ -15,6 +15,7 @@ from lic.messages.check import CHECK
 from lic.messages.explain import EXPLAIN
 from lic.messages.feedback import FEEDBACK
 from lic.messages.help import HELP
+from lic.messages.layers import LAYERS
 from lic.messages.linkage import LINKAGE
 from lic.messages.new_workspace import NEW_WORKSPACE
 from lic.messages.reading import READING
@@ -35,6 +36,7 @@ CATALOGUE: Mapping[str, Message] = {
     **SOURCE_RULES,
     **LINKAGE,
     **RULES,
+    **LAYERS,
     **RUN,
     **RULEBOOK,
     **EXPLAIN,

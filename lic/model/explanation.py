@@ -7,12 +7,14 @@ it is the pack's. Facts are kept once, by :class:`Ref`; a step that uses one ref
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
+
+from lic.model.layer import Override
 
 Scalar = Fraction | bool | str | date
 
@@ -277,6 +279,7 @@ class HouseholdExplanation:
     facts: Mapping[Ref, Fact]
     missing: tuple[Missing, ...] = ()
     findings: tuple[Mapping[str, object], ...] = field(default=())
+    overrides: tuple[Override, ...] = ()
 
     def fact(self, name: str, member: int | None = None) -> Fact | None:
         """A fact that took part, or None."""
@@ -290,6 +293,14 @@ class HouseholdExplanation:
                 if source not in seen:
                     seen.add(source)
                     yield source
+
+    def overridden(self, overrides: Iterable[Override], checks: Mapping[str, str]) -> tuple[Override, ...]:
+        """Those of ``overrides`` that this decision and its findings rest on; ``checks``: names by code."""
+        tables = {source.table for source in self.inputs()}
+        names = {ref.name for ref in self.facts} | {use.name for use in self.parameters()} | tables
+        names |= {self.verdict.table, *(member.verdict.table for member in self.members)}
+        names |= {checks.get(str(item.get("code")), "") for item in self.findings}
+        return tuple(item for item in overrides if item.name in names)
 
     def parameters(self) -> tuple[ParameterUse, ...]:
         """Every parameter that took part, by name and key."""

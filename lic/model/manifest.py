@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
+from lic.model.layer import Override
+
 FORMAT = 1
 
 
@@ -143,6 +145,7 @@ class Manifest:
     findings: Mapping[str, int]
     silenced: int
     corrections: int
+    overrides: tuple[Override, ...] = ()
     content: Mapping[str, str] = field(default_factory=dict)
     outputs: Mapping[str, str] = field(default_factory=dict)
     format: int = FORMAT
@@ -154,9 +157,10 @@ class Manifest:
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Manifest:
         """The manifest that :meth:`to_dict` wrote. Raises TypeError or KeyError for anything else."""
-        values = {item.name: data[item.name] for item in fields(cls)}
+        values = {item.name: data[item.name] for item in fields(cls) if item.name not in _LATER}
         for name, kind in _LISTS.items():
             values[name] = tuple(kind(**item) for item in data[name])
+        values |= {name: tuple(kind(**item) for item in data.get(name, ())) for name, kind in _LATER.items()}
         values["categories"] = tuple(data["categories"])
         values["towns"] = tuple(data["towns"])
         values["funnel"] = Funnel(**data["funnel"])
@@ -172,3 +176,4 @@ _LISTS: Mapping[str, Any] = {
     "parameters": ParameterUsed,
     "counts": Count,
 }
+_LATER: Mapping[str, Any] = {"overrides": Override}  # runs made before have none

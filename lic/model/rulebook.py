@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from lic.model.layer import Override
+
 
 class ItemKind(StrEnum):
     """The kinds of named things in a pack, in the order in which a document shows them."""
@@ -84,13 +86,17 @@ class RowCard:
 
 @dataclass(frozen=True, slots=True)
 class ValueCard:
-    """One value of a parameter: from when, for which key, on what grounds; ``current``: on the as-of date."""
+    """One value of a parameter: from when, for which key, on what grounds; ``current``: on the as-of date.
+
+    ``layer``: which higher layer states it; empty: the pack or the county.
+    """
 
     since: str
     key: str
     text: str
     reference: str
     current: bool
+    layer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,17 +141,6 @@ class Item:
     def title(self) -> str:
         """Its name, for a check with its code."""
         return f"{self.code} {self.name}" if self.code else self.name
-
-
-@dataclass(frozen=True, slots=True)
-class Override:
-    """Something that a layer replaced or filled: who, what, on what grounds."""
-
-    layer: str
-    kind: str
-    name: str
-    text: str
-    reference: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +203,7 @@ def item_json(item: Item) -> dict[str, Any]:
                 "value": value.text,
                 "reference": value.reference or None,
                 "current": value.current,
+                "layer": value.layer or None,
             }
             for value in item.values
         ],

@@ -16,6 +16,7 @@ AUDIT_REGISTER = "抽查登记.jsonl"
 COUNTY = "县"
 TOWNS = "镇"
 RULES = "规则"
+SUPERIOR = "上级规则"  # folders of rules that outrank the pack
 NO_REGISTER = "不设登记"
 PARAMETERS = "参数"
 CONTACT = "联系"  # whom a department may ask, printed on receipts
@@ -27,7 +28,8 @@ class Workspace:
     """Where a county keeps its months, and what it says about itself.
 
     ``rules`` is the pack's folder as written, resolved against ``root``; None means the pack
-    that ships with lic. ``absent_registers`` are the parts that the county does not keep.
+    that ships with lic. ``superior``: folders of higher rules, likewise. ``absent_registers``
+    are the parts that the county does not keep.
     """
 
     root: Path
@@ -36,6 +38,7 @@ class Workspace:
     rules: Path | None = None
     absent_registers: frozenset[str] = frozenset()
     contact: str | None = None
+    superior: tuple[Path, ...] = ()
 
     @property
     def config(self) -> Path:

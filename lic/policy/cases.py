@@ -69,7 +69,7 @@ def each_case(pack: Pack, log: ProblemLog) -> Iterator[CaseRun]:
     declarations = pack.program.declarations
     base_parameters = dict(pack.program.parameters)
     if declarations.case_parameters is not None:
-        base_parameters = filled_locally(base_parameters, declarations.case_parameters)
+        base_parameters = filled_locally(base_parameters, declarations.case_parameters, bound=False)
     bases = {name: _plain(body) for name, body in declarations.bases.items()}
     for name, layout in bases.items():
         body = declarations.bases[name]
@@ -181,7 +181,7 @@ def case_parameters(pack: Pack, as_of: date) -> Mapping[str, Resolved]:
     """The pack's parameters with the cases' own values."""
     declared = dict(pack.program.parameters)
     if pack.program.declarations.case_parameters is not None:
-        declared = filled_locally(declared, pack.program.declarations.case_parameters)
+        declared = filled_locally(declared, pack.program.declarations.case_parameters, bound=False)
     return {name: item.on(as_of) for name, item in declared.items()}
 
 

@@ -61,6 +61,7 @@ def _parameter(program: Program, item: Parameter, as_of: date) -> Item:
             value_text(value, rate=rate),
             entry.reference or "",
             current=entry is current,
+            layer=entry.layer,
         )
         for entry in sorted(item.entries, key=lambda entry: entry.since)
         for key, value in sorted(entry.values.items())
@@ -70,7 +71,7 @@ def _parameter(program: Program, item: Parameter, as_of: date) -> Item:
         ItemKind.PARAMETER,
         item.name,
         place_of(item.place),
-        layer=item.origin if item.origin != keys.ORIGIN_PACK else "",
+        layer=_layer(item, as_of),
         lines=(
             *text_line(keys.UNIT, item.unit_text, Weight.RULE),
             *text_line(keys.BY, item.by, Weight.RULE),
@@ -81,6 +82,11 @@ def _parameter(program: Program, item: Parameter, as_of: date) -> Item:
         values=values,
         uses=by,
     )
+
+
+def _layer(item: Parameter, as_of: date) -> str:
+    origin = item.on(as_of).origin
+    return origin if origin != keys.ORIGIN_PACK else ""
 
 
 def _check(pack: Pack, check: Check, off: str) -> Item:
@@ -117,6 +123,7 @@ def _check(pack: Pack, check: Check, off: str) -> Item:
         uses=tuple(sorted(uses - said)),
         mentions=tuple(sorted(said)),
         off=off,
+        layer=check.place.source.layer,
         written="" if check.condition is None else " ".join(check.condition.text.split()),
     )  # fmt: skip
 

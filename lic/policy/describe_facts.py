@@ -80,6 +80,7 @@ def fact_item(program: Program, declared: Fact) -> Item:
         kind, declared.name, place_of(declared.place), LEVEL_NAMES[declared.level],
         lines=(*lines, *_common(declared)), columns=columns, rows=rows,
         uses=tuple(sorted(uses - said)), mentions=tuple(sorted(said)), written=_written(declared),
+        layer=declared.place.source.layer,
     )  # fmt: skip
 
 

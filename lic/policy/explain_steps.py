@@ -124,10 +124,10 @@ def _owner(book: FactBook, level: Level, at: At) -> int | None:
 def _parameter(book: FactBook, name: str, key: str, term: Term, at: At, said: str) -> Step:
     value = _value(book, term, at)
     resolved = book.batch.parameters[name]
-    entry, declared = resolved.entry, resolved.parameter
+    entry = resolved.entry
     use = ParameterUse(
         name, key or None, value,
-        None if entry is None else entry.since, None if entry is None else entry.reference, declared.origin,
+        None if entry is None else entry.since, None if entry is None else entry.reference, resolved.origin,
     )  # fmt: skip
     return Step(StepKind.PARAMETER, said, value, parameter=use)
 

@@ -6,7 +6,7 @@ logged together; a pack with problems is never evaluated.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,7 @@ import pyarrow as pa
 from lic.declare import Map, near_miss, read_map
 from lic.errors import ProblemLog, problem
 from lic.model.audit import AuditRules
+from lic.model.layering import Layering, entries_of
 from lic.model.linked import LinkedTable
 from lic.model.roster import Roster, RosterEntry
 from lic.model.table import TableSchema
@@ -27,6 +28,7 @@ from lic.policy.build import build_program
 from lic.policy.checks import unmet
 from lic.policy.declared import Check, Declarations, RosterColumn
 from lic.policy.empty import empty_linked
+from lic.policy.layers import UpperLayer, base_layer, lay_over, lay_parameters, new_parameters
 from lic.policy.parameters import Parameter, Resolved, Scalars, check_keys, filled_locally, read_parameter
 from lic.policy.parts import Part, TablePart
 from lic.policy.program import Program
@@ -51,9 +53,10 @@ class ResolvedParameter:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A pack without problems."""
+    """A pack without problems; ``layering``: the pack's own layer, and what stands above it."""
 
     program: Program
+    layering: Layering
 
     @property
     def roster(self) -> Roster:
@@ -91,7 +94,7 @@ class Pack:
             reference = entry.reference if entry is not None else None
             result.append(
                 ResolvedParameter(
-                    name, declared.unit_text, item.values, since, reference, declared.origin, declared.note
+                    name, declared.unit_text, item.values, since, reference, item.origin, declared.note
                 )
             )
         return tuple(result)
@@ -128,19 +131,33 @@ class Pack:
 
 
 def load_pack(
-    folder: Path, *, schemas: Mapping[str, TableSchema], local: Map | None, log: ProblemLog
+    folder: Path,
+    *,
+    schemas: Mapping[str, TableSchema],
+    local: Map | None,
+    log: ProblemLog,
+    layers: Sequence[UpperLayer] = (),
+    layering: Layering | None = None,
 ) -> Pack | None:
     """Read, check and compile the pack in ``folder``; None when it has problems (they are logged).
 
-    ``schemas``: the declared tables by name. ``local``: the 参数 of ``lic.yaml``.
+    ``schemas``: the declared tables by name. ``local``: the 参数 of ``lic.yaml``. ``layers``:
+    higher rules, the lowest rank first, laid over by ``layering``.
     """
     before = len(log.problems)
-    reader = Reader(read_files(folder, log))
+    sections = read_files(folder, log)
+    layering = layering or Layering(base_layer(sections))
+    lay_over(sections, layers, layering)
+    known = {key.value for _, key, _ in entries_of(sections.get(keys.PARAMETERS, []))}
+    new_parameters(sections, layers, layering)
+    reader = Reader(sections)
     read_frame(reader)
     reader.read_facts()
     reader.read_checks()
     out = reader.out
-    parameters = _parameters(reader, local)
+    parameters = _parameters(reader)
+    fixed = {name: item for name, item in parameters.items() if name in known}
+    parameters = filled_locally({**parameters, **lay_parameters(fixed, layers, layering)}, local)
     if out.roster is None:
         for section in (keys.ROSTER, keys.COLUMN_NAMES):
             if section not in reader.sections:
@@ -155,7 +172,7 @@ def load_pack(
     for parameter in parameters.values():
         words = () if parameter.by is None else _words(program, parameter)
         check_keys(parameter, words, parameter.place)
-    return Pack(program) if len(log.problems) == before else None
+    return Pack(program, layering) if len(log.problems) == before else None
 
 
 def _words(program: Program, parameter: Parameter) -> tuple[str, ...]:
@@ -169,13 +186,13 @@ def _words(program: Program, parameter: Parameter) -> tuple[str, ...]:
     return ()
 
 
-def _parameters(reader: Reader, local: Map | None) -> dict[str, Parameter]:
+def _parameters(reader: Reader) -> dict[str, Parameter]:
     found: dict[str, Parameter] = {}
     for key, body in named(reader.sections.get(keys.PARAMETERS, [])):
         if key.value in found or key.value in reader.out.facts:
             key.fail("R011", name=key.value)
         found[key.value] = read_parameter(key.value, key, body)
-    return filled_locally(found, local)
+    return found
 
 
 def _check_roster(out: Declarations, schemas: Mapping[str, TableSchema], reader: Reader) -> None:

@@ -7,7 +7,7 @@ parameter is unknown.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from math import lcm
@@ -33,11 +33,17 @@ class Dated:
     since: date
     values: Mapping[str, Scalars]
     reference: str | None
+    layer: str = ""  # which layer over the pack states it; empty: the parameter's own origin
+    place: Node | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One declared parameter with its history."""
+    """One declared parameter with its history.
+
+    ``entries`` are in force; ``upper`` are those among them that higher layers state, ``own`` what
+    the pack or the county states, also where a higher layer took its place.
+    """
 
     name: str
     place: Node
@@ -50,6 +56,8 @@ class Parameter:
     note: str | None
     entries: tuple[Dated, ...] = ()
     origin: str = keys.ORIGIN_PACK
+    upper: tuple[Dated, ...] = ()
+    own: tuple[Dated, ...] = ()
 
     def on(self, as_of: date) -> Resolved:
         """The parameter as of a day."""
@@ -69,6 +77,12 @@ class Resolved:
     entry: Dated | None
     scale: int
     bound: int
+
+    @property
+    def origin(self) -> str:
+        """Which layer the value comes from."""
+        stated = "" if self.entry is None else self.entry.layer
+        return stated or self.parameter.origin
 
     @property
     def values(self) -> Mapping[str, Scalars]:
@@ -162,7 +176,7 @@ def read_entries(body: Map, parameter: Parameter) -> tuple[Dated, ...]:
         if since is not None and any(entry.since == since for entry in entries):
             item.fail("R053", name=parameter.name, date=since.isoformat())
         if since is not None:
-            entries.append(Dated(since, values, reference))
+            entries.append(Dated(since, values, reference, item.source.layer, item))
     return tuple(entries)
 
 
@@ -206,8 +220,25 @@ def _too_big(entry: Dated) -> bool:
     return any(abs(value) * value.denominator > LIMIT // 10**6 for value in numbers)
 
 
-def filled_locally(parameters: Mapping[str, Parameter], local: Map | None) -> dict[str, Parameter]:
-    """The pack's parameters with the values of ``lic.yaml``; cited ones may not be replaced."""
+def under(parameter: Parameter, upper: Sequence[Dated]) -> Parameter:
+    """A parameter under the values of a higher layer: from the first of them on only those stand."""
+    if not upper:
+        return parameter
+    first = min(entry.since for entry in upper)
+    own = parameter.entries if not parameter.upper else parameter.own
+    kept = tuple(entry for entry in parameter.entries if entry.since < first)
+    above = tuple(entry for entry in parameter.upper if entry.since < first)
+    return replace(parameter, entries=(*kept, *upper), upper=(*above, *upper), own=own)
+
+
+def filled_locally(
+    parameters: Mapping[str, Parameter], local: Map | None, *, bound: bool = True
+) -> dict[str, Parameter]:
+    """The pack's parameters with the values of ``lic.yaml``; cited ones may not be replaced.
+
+    What a higher layer states stands above them; with ``bound`` a value that it takes the place
+    of is a problem.
+    """
     result = dict(parameters)
     if local is None:
         return result
@@ -225,8 +256,25 @@ def filled_locally(parameters: Mapping[str, Parameter], local: Map | None) -> di
         body.require(keys.VALUES)
         entries = read_entries(body, parameter)
         body.finish()
-        result[key.value] = replace(parameter, entries=entries, origin=keys.ORIGIN_LOCAL, place=key)
+        if bound:
+            _check_bound(parameter, entries)
+        bare = replace(parameter, entries=entries, origin=keys.ORIGIN_LOCAL, place=key, upper=(), own=())
+        result[key.value] = under(bare, parameter.upper)
     return result
+
+
+def _check_bound(parameter: Parameter, entries: Sequence[Dated]) -> None:
+    """No local value may start on or after the day from which a higher layer states the parameter."""
+    first = min(parameter.upper, key=lambda entry: entry.since, default=None)
+    for entry in entries:
+        if first is not None and entry.since >= first.since and entry.place is not None:
+            entry.place.fail(
+                "R125",
+                name=parameter.name,
+                date=first.since.isoformat(),
+                layer=first.layer,
+                own=entry.since.isoformat(),
+            )
 
 
 def overridden(parameter: Parameter, node: Node) -> Parameter:

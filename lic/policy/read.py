@@ -42,6 +42,7 @@ _ONCE = (
     keys.NO_NUMBER,
     keys.RESULT,
     keys.AUDIT,
+    keys.LAYER,
 )
 T = TypeVar("T")
 

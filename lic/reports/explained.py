@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from lic.model.explanation import Ground, HouseholdExplanation, Kleene, Member, Missing, Row, Source, Verdict
 from lic.model.finding import Scope
+from lic.model.layer import Override
 from lic.model.page import Paper, Section
 from lic.reports import labels_explain as labels
 from lic.reports.explained_tree import fact_tree
@@ -32,6 +33,7 @@ def explained(explanation: HouseholdExplanation, *, whom: int | None, full: bool
         sections.append(Section(labels.ELSEWHERE, labels.ELSEWHERE_HEADINGS, others))
     sections.append(_missing(explanation))
     sections.append(_findings(explanation, person))
+    sections.append(_overrides(explanation))
     if full:
         sections.append(_parameters(explanation))
         sections += fact_tree(explanation)
@@ -227,3 +229,17 @@ def _parameters(explanation: HouseholdExplanation) -> Section:
         for use in explanation.parameters()
     )
     return Section(labels.PARAMETERS, labels.PARAMETERS_HEADINGS, rows)
+
+
+def _overrides(explanation: HouseholdExplanation) -> Section:
+    """What higher rules replaced among the things that this decision rests on."""
+    rows = tuple(override_cells(item) for item in explanation.overrides)
+    return Section(labels.OVERRIDES, labels.OVERRIDES_HEADINGS, rows)
+
+
+def override_cells(item: Override) -> tuple[str, ...]:
+    """One replacement: the item, from what, to what, by whom, on what grounds."""
+    name = " ".join(filter(None, (item.kind, item.name, item.what)))
+    old = labels.REPLACED.format(old=item.old, layer=item.replaced) if item.replaced else labels.EMPTY
+    since = labels.FROM_DAY.format(day=item.since) if item.since else ""
+    return name, old, " ".join(filter(None, (item.text, since))), item.layer, item.reference or labels.EMPTY

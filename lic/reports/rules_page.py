@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from lic.model.rulebook import ColumnCard, Item, ItemKind, Line, RowCard, Rulebook
+from lic.model.rulebook import ColumnCard, Item, ItemKind, Line, RowCard, Rulebook, ValueCard
 from lic.reports import labels_rules as labels
 
 _STYLE = """
@@ -219,7 +219,7 @@ def _parameter(book: Rulebook, item: Item) -> str:
         lead = f'<td rowspan="{span}">{head}</td>' if number == 0 else ""
         mark = labels.CURRENT if value.current else ""
         shown = f"{value.key}　{value.text}" if value.key else value.text
-        cells = "".join(f"<td>{_text(cell)}</td>" for cell in (value.since, shown, value.reference, mark))
+        cells = "".join(f"<td>{_text(cell)}</td>" for cell in (value.since, shown, _grounds(value), mark))
         style = "" if value.current else ' class="old"'
         text += f"<tr{style}>{lead}{cells}</tr>"
     if item.name in book.unset:
@@ -227,12 +227,22 @@ def _parameter(book: Rulebook, item: Item) -> str:
     return text
 
 
+def _grounds(value: ValueCard) -> str:
+    return labels.REPLACED.format(old=value.reference, layer=value.layer) if value.layer else value.reference
+
+
 def _overrides(book: Rulebook) -> str:
     rows = (
-        _cells(_text(item.layer), _text(f"{item.kind} {item.name}"), _text(item.text), _text(item.reference))
+        _cells(
+            _text(item.layer),
+            _text(" ".join(filter(None, (item.kind, item.name, item.what)))),
+            _text(labels.REPLACED.format(old=item.old, layer=item.replaced) if item.replaced else ""),
+            _text(item.text) + (f"<p>{labels.SINCE.format(day=item.since)}</p>" if item.since else ""),
+            _text(item.reference),
+        )
         for item in book.overrides
     )
-    return _grid(labels.HEAD_OVERRIDE, ("14%", "28%", "33%", "25%"), rows)
+    return _grid(labels.HEAD_OVERRIDE, ("15%", "21%", "21%", "21%", "22%"), rows)
 
 
 def _checks(book: Rulebook) -> str:

@@ -26,6 +26,7 @@ LEDGER = "ledger.parquet"
 _SAMPLES = "samples"  # how made-up exports look: decides nothing
 _SOURCES = "sources"
 LOCAL = "local"
+SUPERIOR = "superior"
 _HASH_SEPARATOR = b"\0"
 
 
@@ -33,17 +34,33 @@ def rule_files(pack: Path, workspace: Workspace) -> dict[str, Path]:
     """Every file that the rules consist of, by its path inside the run's ``rules`` folder.
 
     The workspace's own sources lie beside ``lic.yaml`` under ``local/``, so that they never
-    hide a file of the pack.
+    hide a file of the pack; higher rules lie under ``superior/01/``, each folder by its own name.
     """
-    files = {
-        path.relative_to(pack).as_posix(): path
-        for path in sorted(pack.rglob("*.yaml"))
-        if path.is_file() and path.relative_to(pack).parts[0] != _SAMPLES
-    }
+    files = _files(pack)
+    for number, folder in enumerate(workspace.superior, start=1):
+        base = f"{SUPERIOR}/{number:02d}/{folder.resolve().name}"
+        files |= {f"{base}/{name}": path for name, path in _files(folder).items()}
     for path in sorted((workspace.root / _SOURCES).glob("*.yaml")):
         files[f"{LOCAL}/{_SOURCES}/{path.name}"] = path
     files[workspace.config.name] = workspace.config
     return dict(sorted(files.items()))
+
+
+def kept_superior(rules: Path) -> tuple[Path, ...]:
+    """The folders of higher rules that :func:`rule_files` put into a run's ``rules`` folder."""
+    return tuple(
+        folder
+        for number in sorted((rules / SUPERIOR).glob("[0-9][0-9]"))
+        for folder in sorted(number.iterdir())
+    )
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    return {
+        path.relative_to(folder).as_posix(): path
+        for path in sorted(folder.rglob("*.yaml"))
+        if path.is_file() and path.relative_to(folder).parts[0] != _SAMPLES
+    }
 
 
 def rules_sha256(files: Mapping[str, Path]) -> str:

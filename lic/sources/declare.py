@@ -6,26 +6,42 @@ a source with a problem is still built as far as it can be, so that all problems
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from lic.declare import Map, read_document, read_map, read_texts
 from lic.errors import ProblemLog, problem
 from lic.model.expectation import Expectations
+from lic.model.layer import Layer
+from lic.model.layering import Layering
 from lic.sources import keys
 from lic.sources.confusion import confusable
 from lic.sources.declare_column import ColumnReader, Common
 from lic.sources.declare_table import read_source
 from lic.sources.expect import read_expectations
 from lic.sources.headings import clean_heading
+from lic.sources.layers import lay_sources
 from lic.sources.spec import Reading, SourceSet, SourceSpec
 
 _COMMON, _WORDS, _READING = "_common.yaml", "_words.yaml", "_reading.yaml"
 
 
-def load_sources(folder: Path, overlay: Path | None, log: ProblemLog) -> SourceSet:
-    """Every source of ``folder``, with the aliases and sources that ``overlay`` adds."""
+def load_sources(
+    folder: Path,
+    overlay: Path | None,
+    log: ProblemLog,
+    *,
+    layers: Sequence[tuple[Layer, Path]] = (),
+    layering: Layering | None = None,
+) -> SourceSet:
+    """Every source of ``folder``, with the aliases and sources that ``overlay`` adds.
+
+    ``layers``: the sources of higher rules, the lowest rank first, laid over by ``layering``.
+    """
     documents = _documents(folder, log)
+    for layer, place in layers if layering is not None else ():
+        lay_sources(documents, _documents(place, log, owner=True, layer=layer.label), layer, layering)
     shared = {name: documents.pop(name, None) for name in (_COMMON, _WORDS, _READING)}
     reader = ColumnReader(_common(shared[_COMMON]), _word_lists(shared[_WORDS]))
     reader.check_common()
@@ -45,13 +61,14 @@ def load_sources(folder: Path, overlay: Path | None, log: ProblemLog) -> SourceS
     return SourceSet(ordered, _reading(shared[_READING]))
 
 
-def _documents(folder: Path, log: ProblemLog, *, owner: bool = False) -> dict[str, Map]:
+def _documents(folder: Path, log: ProblemLog, *, owner: bool = False, layer: str = "") -> dict[str, Map]:
     """Every file of a folder; ``owner``: named with the workspace, for the pack has a folder of that name."""
     shown = f"{folder.parent.name}/{folder.name}" if owner else folder.name
     found = {}
     for path in sorted(folder.glob("*.yaml")):
         document = read_document(path, log, name=f"{shown}/{path.name}")
         if document is not None:
+            document.source.layer = layer
             found[path.name] = document
     return found
 

@@ -39,6 +39,8 @@ COLUMNS = "列"
 IGNORED = "忽略"
 EXPECTED = "预期"
 NOT_OFFERED = "模板不列"
+REFERENCE = "依据"
+NEW = "新增"
 
 # What is expected of a table
 LEVEL = "级别"

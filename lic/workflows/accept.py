@@ -21,10 +21,11 @@ from lic.model.period import Period
 from lic.model.staging import SeenSheet, StagedFolder
 from lic.model.table import ColumnType
 from lic.runs.folder import draft_in
-from lic.sources import SourceSet, load_sources, stage_folder
+from lic.sources import SourceSet, stage_folder
 from lic.sources.accept import Additions, Unsettled, headings_of_sheet, propose, to_yaml
 from lic.sources.overlay import read_additions
 from lic.sources.spec import SourceSpec
+from lic.workflows.load_rules import layered_sources
 from lic.workflows.source_forms import words_list
 from lic.workflows.workspace import SOURCES, find_workspace, pack_folder, read_workspace
 
@@ -68,10 +69,9 @@ def propose_additions(file: Path, options: AcceptOptions, *, progress: Callable[
         raise UsageError("W111", file=file)
     log = ProblemLog()
     root = find_workspace(file.resolve().parent)
-    workspace, _ = read_workspace(root, log)
+    workspace, config = read_workspace(root, log)
     pack = pack_folder(options.rules, workspace)
-    overlay = root / SOURCES
-    sources = load_sources(pack / SOURCES, overlay if overlay.is_dir() else None, log)
+    sources = layered_sources(pack, root / SOURCES, workspace, config, log)
     log.raise_if_any()
     with draft_in(workspace.cache) as draft:
         progress(file.name)
@@ -231,7 +231,8 @@ def write_additions(proposal: Proposal) -> None:
     except OSError as error:
         raise RunFolderError("W003", folder=target, reason=error.strerror or type(error).__name__) from error
     log = ProblemLog()
-    load_sources(proposal.pack / SOURCES, target.parent, log)
+    workspace, config = read_workspace(target.parent.parent, log)
+    layered_sources(proposal.pack, target.parent, workspace, config, log)
     if log.problems:
         if before is None:
             target.unlink()

@@ -18,6 +18,7 @@ from lic.model.manifest import CheckInfo, DisabledCheck, Manifest, ParameterUsed
 from lic.model.result import HOUSEHOLD_SCHEMA, PERSON_SCHEMA, Result, with_leading
 from lic.model.staging import Delivery
 from lic.policy.evaluate import evaluate
+from lic.policy.overrides import overrides_on
 from lic.policy.pack import Pack
 from lic.workflows.account import check_counts, counts_of, funnel_of, problem_counts, sheet_accounts
 from lic.workflows.findings import finding_table
@@ -91,6 +92,7 @@ def manifest_of(
         checks_disabled=_disabled(pack, delivered, month.as_of),
         checks=_checks(pack),
         parameters=_parameters(pack, month.as_of),
+        overrides=overrides_on(pack, month.as_of),
         categories=categories,
         towns=month.workspace.towns,
         funnel=funnel_of(result),

@@ -168,7 +168,10 @@ class Replay:
         self.run = open_run(newest_run(Path.cwd()) if folder is None else folder)
         self.linked: Linked = read_evidence(self.run)
         day = date.fromisoformat(self.run.manifest.as_of)
-        self.explainer = Explainer(rules_of_run(self.run).pack, self.linked, day)
+        rules = rules_of_run(self.run)
+        self.overrides = rules.overrides(day)
+        self.checks = {check.code: check.name for check in rules.pack.checks}
+        self.explainer = Explainer(rules.pack, self.linked, day)
 
     def explain(self, household_no: str) -> tuple[HouseholdExplanation, tuple[Difference, ...]]:
         """One household with its findings, and where the record differs."""
@@ -176,6 +179,7 @@ class Replay:
         findings = self.run.result.findings
         own = findings.filter(pc.equal(findings.column("household_no"), household_no)).to_pylist()
         explanation = replace(made.explanation, findings=tuple(own))
+        explanation = replace(explanation, overrides=explanation.overridden(self.overrides, self.checks))
         return explanation, tuple(_differences(self.run, made))
 
 

@@ -13,10 +13,10 @@ from lic.errors import ProblemLog, UsageError
 from lic.model.manifest import Manifest
 from lic.model.period import Period
 from lic.model.workspace import WORKSPACE_FILE, Workspace
-from lic.runs.evidence import LOCAL, RULES, rule_files, rules_sha256
+from lic.runs.evidence import LOCAL, RULES, kept_superior, rule_files, rules_sha256
 from lic.runs.folder import runs_of
 from lic.runs.manifest import read_manifest
-from lic.workflows.load_rules import Rules, load_declared
+from lic.workflows.load_rules import Rules, load_declared, load_kept
 from lic.workflows.workspace import SOURCES, pack_folder, read_workspace, shipped_pack
 
 
@@ -111,7 +111,7 @@ def _of_run(folder: Path) -> Opened:
     log = ProblemLog()
     kept = folder / RULES
     workspace, config = read_workspace(kept, log)
-    rules = load_declared(kept, kept / LOCAL / SOURCES, config, log)
+    rules = load_kept(kept, config, log)
     digest = "" if account is None else account.rules_sha256
     return Opened(rules, kept, workspace, digest, _name(folder), account, kept)
 
@@ -127,19 +127,18 @@ def _alone(pack: Path, root: Path | None) -> Opened:
     kept = _is_kept(pack)
     if kept or root is None:
         workspace, config = read_workspace(pack, log) if kept else (None, None)
-        overlay = pack / LOCAL / SOURCES
-        rules = load_declared(pack, overlay, config, log)
+        rules = load_kept(pack, config, log)
         files = {path.relative_to(pack).as_posix(): path for path in sorted(pack.rglob("*.yaml"))}
         return Opened(rules, pack, workspace, rules_sha256(files), "", None, pack if kept else None)
     workspace, config = read_workspace(root, log)
     if _is_kept(root):
-        rules = load_declared(pack, root / LOCAL / SOURCES, config, log)
+        rules = load_declared(pack, root / LOCAL / SOURCES, config, log, superior=kept_superior(root))
         return Opened(rules, pack, workspace, "", "", None, root)
     return _loaded(pack, workspace, config, log)
 
 
 def _loaded(pack: Path, workspace: Workspace, config: Map | None, log: ProblemLog) -> Opened:
-    rules = load_declared(pack, workspace.root / SOURCES, config, log)
+    rules = load_declared(pack, workspace.root / SOURCES, config, log, superior=workspace.superior)
     digest = rules_sha256(rule_files(pack, workspace))
     run, account = _newest(workspace)
     return Opened(rules, pack, workspace, digest, run, account, workspace.root)

@@ -9,7 +9,8 @@ from typing import Any
 
 from lic.declare import near_miss
 from lic.errors import UsageError
-from lic.model.rulebook import Item, ItemKind, Override, Ref, Rulebook, ValueCard, item_json
+from lic.model.layer import Override
+from lic.model.rulebook import Item, ItemKind, Ref, Rulebook, ValueCard, item_json
 from lic.policy import keys
 from lic.policy.describe import described
 from lic.policy.terms import Level
@@ -95,14 +96,14 @@ def rulebook_of(opened: Opened, as_of: str | None) -> Rulebook:
         as_of=day.isoformat(),
         categories=pack.roster.categories,
         items=in_order,
-        overrides=_overrides(in_order),
+        overrides=(*opened.rules.overrides(day), *_local_values(in_order)),
         unset=tuple(item.name for item in pack.parameters_on(day) if not item.values),
         delivery=opened.run,
         results=tuple(sorted(results)),
     )
 
 
-def _overrides(items: tuple[Item, ...]) -> tuple[Override, ...]:
+def _local_values(items: tuple[Item, ...]) -> tuple[Override, ...]:
     """The local values that stand on the day of the document."""
     return tuple(
         Override(
@@ -115,7 +116,7 @@ def _overrides(items: tuple[Item, ...]) -> tuple[Override, ...]:
             ),
         )
         for item in items
-        if item.layer and _current(item)
+        if item.layer == keys.ORIGIN_LOCAL and _current(item)
     )
 
 
@@ -198,16 +199,7 @@ def book_json(book: Rulebook) -> dict[str, Any]:
         "categories": list(book.categories),
         "unset": list(book.unset),
         "delivery": book.delivery or None,
-        "overrides": [
-            {
-                "layer": item.layer,
-                "kind": item.kind,
-                "name": item.name,
-                "text": item.text,
-                "reference": item.reference or None,
-            }
-            for item in book.overrides
-        ],
+        "overrides": [item.to_dict() for item in book.overrides],
         "items": [item_json(item) for item in book.items],
     }
 

@@ -19,10 +19,11 @@ from lic.model.form import FormColumn, FormPart, FormWord, TableForm
 from lic.model.period import OPEN_END, OPEN_START
 from lic.model.table import ColumnType
 from lic.model.workspace import EXPECTED, WORKSPACE_FILE, Workspace
-from lic.sources import SourceSet, load_sources
+from lic.sources import SourceSet
 from lic.sources.expect import with_county
 from lic.sources.spec import ColumnSpec, Default, PartSpec, SourceSpec
 from lic.workflows.examine import percent
+from lic.workflows.load_rules import layered_sources
 from lic.workflows.workspace import SOURCES, pack_folder, read_workspace, shipped_pack
 
 _FEN = 100
@@ -51,7 +52,7 @@ def declared_sources(start: Path, rules: Path | None) -> Declared:
     else:
         pack = shipped_pack() if rules is None else _pack(rules)
     overlay = None if workspace is None else workspace.root / SOURCES
-    sources = load_sources(pack / SOURCES, overlay if overlay and overlay.is_dir() else None, log)
+    sources = layered_sources(pack, overlay, workspace, config, log)
     sources = with_county(sources, None if config is None else config.map(EXPECTED))
     log.raise_if_any()
     return Declared(sources, workspace)

@@ -67,6 +67,7 @@ def read_workspace(root: Path, log: ProblemLog) -> tuple[Workspace, Map | None]:
     county = ""
     towns: tuple[str, ...] = ()
     rules: str | None = None
+    superior: tuple[str, ...] = ()
     absent: frozenset[str] = frozenset()
     contact: str | None = None
     if top is not None:
@@ -74,6 +75,7 @@ def read_workspace(root: Path, log: ProblemLog) -> tuple[Workspace, Map | None]:
         towns = top.texts(workspace_keys.TOWNS)
         _check_list(top.entries.get(workspace_keys.TOWNS), towns)
         rules = top.text(workspace_keys.RULES)
+        superior = top.texts(workspace_keys.SUPERIOR)
         absent = frozenset(top.texts(workspace_keys.NO_REGISTER))
         contact = top.text(workspace_keys.CONTACT)
         local_parameters(top)  # read by the pack
@@ -83,11 +85,17 @@ def read_workspace(root: Path, log: ProblemLog) -> tuple[Workspace, Map | None]:
         root=root,
         county=county,
         towns=towns,
-        rules=None if rules is None else root / rules,
+        rules=None if rules is None else folder_named(root, rules),
         absent_registers=absent,
         contact=contact,
+        superior=tuple(folder_named(root, text) for text in superior),
     )
     return workspace, top
+
+
+def folder_named(root: Path, text: str) -> Path:
+    """A folder as ``lic.yaml`` names it, relative to the workspace; written for Windows or not."""
+    return root / text.strip().replace("\\", "/")
 
 
 def _check_list(node: Node | None, words: tuple[str, ...]) -> None:
