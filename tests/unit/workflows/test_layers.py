@@ -44,7 +44,8 @@ def under(month: Path, **files: str) -> None:
 
 
 def rows(made: ClassifyResult) -> list[dict[str, Any]]:
-    return open_run(made.run).result.households.to_pylist()
+    found: list[dict[str, Any]] = open_run(made.run).result.households.to_pylist()
+    return found
 
 
 def lines(made: ClassifyResult) -> set[object]:
