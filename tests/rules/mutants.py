@@ -285,7 +285,7 @@ def changed_pack(pack: Pack, mutant: Mutant) -> Pack | None:
     build_program(fresh, Reader({}), check_all=False)
     unused = log.problems[before:]
     del log.problems[before:]
-    return None if any(problem.code != "R051" for problem in unused) else Pack(fresh)
+    return None if any(problem.code != "R051" for problem in unused) else Pack(fresh, pack.layering)
 
 
 def noticed(pack: Pack, mutant: Mutant) -> str | None:
