@@ -84,7 +84,9 @@ def test_a_dated_value_stands_from_its_day_on(tmp_path: Path) -> None:
 
 def test_rank_decides_not_the_order_of_folders(tmp_path: Path) -> None:
     province = WHO + "参数:\n  标准: {取值: [{自: 2026-01-01, 值: 1500, 依据: 省文}]}\n"
-    state = "规则层: {名: 部令, 位阶: 国家}\n参数:\n  标准: {取值: [{自: 2026-08-01, 值: 1600, 依据: 部文}]}\n"
+    state = (
+        "规则层: {名: 部令, 位阶: 国家}\n参数:\n  标准: {取值: [{自: 2026-08-01, 值: 1600, 依据: 部文}]}\n"
+    )
     for uppers in ((province, state), (state, province)):
         pack = good(tmp_path, *uppers)
         shown = [value(pack, "标准", date(2026, month, 1)) for month in (7, 8, 12)]
