@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lic.reports.table import Column, Kind
+from lic.values.letters import letters
 
 EPOCH_DAYS = 25_569  # 1970-01-01 as Excel counts days
 LINE_HEIGHT = 13.5
@@ -45,10 +46,10 @@ def row_xml(
     *,
     first_row: int,
     widths: Sequence[float],
-) -> str:
-    """The ``<row>`` elements of ``rows``; ``first_row`` counts from 1, ``styles`` are xf indices."""
+) -> memoryview:
+    """The ``<row>`` elements of ``rows`` in UTF-8; ``first_row`` counts from 1, ``styles`` are xf indices."""
     if rows.num_rows == 0:
-        return ""
+        return memoryview(b"")
     numbers = pc.cast(pa.array(range(first_row, first_row + rows.num_rows), pa.int64()), pa.string())
     parts: list[pa.Array | pa.ChunkedArray | str] = []
     for index, column in enumerate(columns):
@@ -56,7 +57,7 @@ def row_xml(
     heights = _heights(rows, columns, widths)
     opening = pc.binary_join_element_wise('<row r="', numbers, '" ht="', heights, '" customHeight="1">', "")
     lines = pc.binary_join_element_wise(opening, *parts, "</row>", "")
-    return "".join(lines.to_pylist())
+    return letters(lines.combine_chunks() if isinstance(lines, pa.ChunkedArray) else lines)
 
 
 def _heights(rows: pa.Table, columns: Sequence[Column], widths: Sequence[float]) -> pa.Array:

@@ -27,7 +27,7 @@ CLOSING_HEIGHT = 26.0
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - fixed: no clock in a workbook
 _NAME_LIMIT = 31
 _BAD_IN_NAME = re.compile(r"[\[\]:*?/\\]")
-_BATCH = 50_000
+_BATCH = 4_096  # small enough that the allocator keeps what it has
 _MEASURED = 20_000  # rows that decide a column's width
 # Narrowest and widest width of a column by kind, in half-width characters.
 _WIDTHS = {
@@ -203,7 +203,8 @@ def _write_rows(
         return
     plain = [styles.cells[column.kind]._get_xf_index() for column in table.columns]  # noqa: SLF001
     total = [styles.totals[column.kind]._get_xf_index() for column in table.columns]  # noqa: SLF001
-    sheet._write_single_row(line)  # noqa: SLF001 - flush the heading
+    sheet._write_single_row(line)  # noqa: SLF001 - write out the heading
+    sheet.row_data_fh.flush()
     for offset, length, is_total in _stretches(rows.num_rows, start, table.emphasis):
         xml = row_xml(
             rows.slice(offset, length),
@@ -212,7 +213,7 @@ def _write_rows(
             first_row=line + offset + 1,
             widths=widths,
         )
-        sheet.row_data_fh.write(xml)
+        sheet.row_data_fh.buffer.write(xml)
     sheet.previous_row = line + rows.num_rows
     sheet.dim_rowmax = line + rows.num_rows - 1
     sheet.dim_colmax = len(table.columns) - 1

@@ -13,6 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from lic.values.letters import letters
+
 _ROW_GROUP = 131_072
 _CHUNK = 1 << 20
 
@@ -83,4 +85,4 @@ def _feed(digest: hashlib._Hash, array: pa.Array) -> None:
     text = pc.fill_null(pc.cast(array, pa.large_string()), "")
     lengths = pc.cast(pc.binary_length(text), pa.int64())
     digest.update(lengths.to_numpy(zero_copy_only=False).astype("<i8").tobytes())
-    digest.update("".join(text.to_pylist()).encode())
+    digest.update(letters(text))

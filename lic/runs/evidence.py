@@ -86,7 +86,7 @@ def write_evidence(folder: Path, linked: Linked, ledger: pa.Table | None) -> Non
     ``ledger``: every row of the table that says who was newly confirmed, linked or not.
     """
     base = folder / EVIDENCE
-    (base / ROWS).mkdir(parents=True, exist_ok=True)
+    base.mkdir(parents=True, exist_ok=True)
     write_table(linked.persons, base / "persons.parquet")
     write_table(linked.households, base / "households.parquet")
     write_table(linked.events, base / "events.parquet")
@@ -101,7 +101,6 @@ def write_evidence(folder: Path, linked: Linked, ledger: pa.Table | None) -> Non
             "newest": dict(sorted((table.newest or {}).items())),
             "used_for": [sorted(months) for months in table.used_for],
         }
-        write_table(table.rows, base / ROWS / f"{name}.parquet")
     about = {
         "tables": tables,
         "person_present": [sorted(columns) for columns in linked.person_present],
@@ -110,3 +109,11 @@ def write_evidence(folder: Path, linked: Linked, ledger: pa.Table | None) -> Non
         "corrections": linked.corrections,
     }
     (base / "linked.json").write_text(canonical_json(about), encoding="utf-8", newline="\n")
+
+
+def write_rows(folder: Path, linked: Linked) -> None:
+    """Write the linked rows, each table as one Parquet file."""
+    base = folder / EVIDENCE / ROWS
+    base.mkdir(parents=True, exist_ok=True)
+    for name, table in sorted(linked.tables.items()):
+        write_table(table.rows, base / f"{name}.parquet")

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 from lic.model.manifest import Manifest
 from lic.model.profile import MonthProfile, QualityDetail
+from lic.model.result import Result
 from lic.reports.book import ReportInput
 from lic.reports.discrepancies import discrepancies
 from lic.reports.quality import data_quality
 from lic.reports.roll import recognition_roll
+from lic.reports.table import ReportBook
 from lic.reports.workbook import write_workbook
 from lic.runs.canonical import content_sha256, file_sha256, write_table
-from lic.runs.evidence import write_evidence, write_rules
+from lic.runs.evidence import write_evidence, write_rows, write_rules
 from lic.runs.folder import Draft, commit_at, commit_numbered, draft_in
 from lic.runs.journal import Journal
 from lic.runs.manifest import hashed_files, write_manifest
@@ -45,36 +49,58 @@ def write_run(
     period = month.workspace.runs / str(month.period)
     with draft_in(period if out is None else out.resolve().parent) as draft:
         progress("runs: tables")
-        content = {}
-        for name, table in decided.result.tables().items():
-            write_table(table, draft.path / f"{name}.parquet")
-            content[name] = content_sha256(table)
-        write_evidence(draft.path, decided.linked, decided.ledger)
-        write_quality(draft.path, QualityDetail(profile, problem_places(decided.problems)))
-        write_table(decided.silenced, draft.path / SILENCED)
-        write_rules(draft.path, rules)
-        report = report_input(
-            draft.path,
-            manifest,
-            decided.result,
-            pack=decided.pack,
-            schemas=decided.delivered.schemas,
-            runs=runs,
-        )
-        _write_workbooks(draft, report, progress)
-        receipts = receipts_of(month, decided.delivered, decided.problems)
-        write_receipts_of_run(receipts, draft.path, draft.scratch)
-        outputs = {
-            path.relative_to(draft.path).as_posix(): file_sha256(path) for path in hashed_files(draft.path)
-        }
+        with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+            write_evidence(draft.path, decided.linked, decided.ledger)
+            write_quality(draft.path, QualityDetail(profile, problem_places(decided.problems)))
+            write_table(decided.silenced, draft.path / SILENCED)
+            write_rules(draft.path, rules)
+            report = report_input(
+                draft.path,
+                manifest,
+                decided.result,
+                pack=decided.pack,
+                schemas=decided.delivered.schemas,
+                runs=runs,
+            )
+            books = _start_workbooks(draft, report, pool)
+            tables = pool.submit(_write_tables, draft, decided.result)
+            pool.submit(write_rows, draft.path, decided.linked).result()
+            receipts = receipts_of(month, decided.delivered, decided.problems)
+            write_receipts_of_run(receipts, draft.path, draft.scratch)
+            for book in books:
+                progress(f"reports: {book.result()}")
+            content = tables.result()
+            outputs = _hashes(draft, pool)
         write_manifest(draft.path, replace(manifest, content=content, outputs=outputs))
         progress("runs: done")
         journal.write(draft.path)
         return commit_numbered(draft, period) if out is None else commit_at(draft, out)
 
 
-def _write_workbooks(draft: Draft, report: ReportInput, progress: Callable[[str], None]) -> None:
-    for build in _BUILDERS:
+def _write_tables(draft: Draft, result: Result) -> dict[str, str]:
+    """Write the canonical tables; the hash of what each says."""
+    content = {}
+    for name, table in result.tables().items():
+        write_table(table, draft.path / f"{name}.parquet")
+        content[name] = content_sha256(table)
+    return content
+
+
+def _start_workbooks(draft: Draft, report: ReportInput, pool: Executor) -> list[Future[str]]:
+    """Write the workbooks side by side: Arrow and zlib, which do the work, leave other threads free."""
+
+    def write(build: Callable[[ReportInput], ReportBook]) -> str:
         book = build(report)
-        progress(f"reports: {book.file}")
         write_workbook(book, draft.path / book.file, scratch=draft.scratch)
+        return book.file
+
+    return [pool.submit(write, build) for build in _BUILDERS]
+
+
+def _hashes(draft: Draft, pool: Executor) -> dict[str, str]:
+    """The hash of every file of the run so far, by its path in it."""
+    files = list(hashed_files(draft.path))
+    return {
+        path.relative_to(draft.path).as_posix(): digest
+        for path, digest in zip(files, pool.map(file_sha256, files), strict=True)
+    }
