@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.box import SIMPLE_HEAD
@@ -14,7 +14,9 @@ from rich.text import Text
 
 from lic.cli.console import Console
 from lic.messages.base import mask
-from lic.workflows.feedback import FeedbackResult, Precision
+
+if TYPE_CHECKING:
+    from lic.workflows.feedback import FeedbackResult, Precision
 
 _SHOWN = 20
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Literal
 
@@ -22,6 +23,13 @@ from lic.errors import LicError
 from lic.linkage.reading import Codes, known, one_array
 
 Multiplicity = Literal["1:1", "m:1"]
+
+
+@dataclass(frozen=True, slots=True)
+class UniqueKeys:
+    """Keys that were found to occur once each, with their positions, ready for many lookups."""
+
+    table: pa.Table
 
 
 class Engine:
@@ -49,8 +57,19 @@ class Engine:
         self._database.close()
         self._folder.cleanup()
 
+    def unique(self, columns: Sequence[pa.Array], *, join: str) -> UniqueKeys:
+        """``columns`` as the right side of several lookups, checked once; raises as :meth:`lookup`."""
+        other = _keys(columns, "r")
+        self._check_unique(other, other.column_names[:-1], join)
+        return UniqueKeys(other)
+
     def lookup(
-        self, left: Sequence[pa.Array], right: Sequence[pa.Array], *, many: Multiplicity, join: str
+        self,
+        left: Sequence[pa.Array],
+        right: Sequence[pa.Array] | UniqueKeys,
+        *,
+        many: Multiplicity,
+        join: str,
     ) -> Codes:
         """For each row of ``left`` the position of the row of ``right`` with the same key, or -1.
 
@@ -58,11 +77,11 @@ class Engine:
         ``1:1`` also in ``left``): a many-to-many join is a bug, never a result.
         """
         found = np.full(len(left[0]), -1, dtype=np.int64)
-        own, other = _keys(left, "l"), _keys(right, "r")
+        own = _keys(left, "l")
+        other = (right if isinstance(right, UniqueKeys) else self.unique(right, join=join)).table
         if not own.num_rows or not other.num_rows:
             return found
-        names = [name for name in own.column_names if name != "l"]
-        self._check_unique(other, names, join)
+        names = own.column_names[:-1]
         if many == "1:1":
             self._check_unique(own, names, join)
         pairs = self._frame(own).join(self._frame(other), on=names, how="inner").select("l", "r")
@@ -96,6 +115,8 @@ class Engine:
         return first
 
     def _check_unique(self, table: pa.Table, names: Sequence[str], join: str) -> None:
+        if not table.num_rows:
+            return
         groups = self._frame(table).group_by(names).agg(nw.len().alias("n")).filter(nw.col("n") > 1)
         twice = _collect(groups.select("n")).num_rows
         if twice:

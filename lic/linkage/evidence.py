@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lic.linkage.assemble import put, with_files
-from lic.linkage.engine import Engine
+from lic.linkage.engine import Engine, UniqueKeys
 from lic.linkage.enrol import names_fit
 from lic.linkage.gather import Gathered
 from lic.linkage.reading import Codes, Mask, Reading, column_of, fold_names, known, map_text, ordered_codes
@@ -27,14 +27,15 @@ class Members:
 
     hid: Codes
     number: pa.Array
+    numbers: UniqueKeys
     folded: pa.Array
     by_name: Codes  # persons in the order of their folded name
-    names: pa.Array  # the distinct folded names, ascending
+    names: UniqueKeys  # the distinct folded names, ascending
     start: Codes  # where each name begins in ``by_name``
     size: Codes
 
     @classmethod
-    def of(cls, persons: pa.Table, reading: Reading) -> Members:
+    def of(cls, persons: pa.Table, engine: Engine, reading: Reading) -> Members:
         """Index the persons of the result."""
         names = column_of(persons, "name")
         same = map_text(names, reading.same_name, same=reading.folded_name)
@@ -42,12 +43,14 @@ class Members:
         order = np.argsort(code, kind="stable")
         order = order[code[order] >= 0]
         start = np.flatnonzero(np.diff(code[order], prepend=-1))
+        number = column_of(persons, "id_number")
         return cls(
             np.asarray(persons["hid"].to_numpy(), dtype=np.int64),
-            column_of(persons, "id_number"),
+            number,
+            engine.unique([number], join="persons by number"),
             fold_names(names, reading),
             order,
-            same.take(pa.array(order[start])),
+            engine.unique([same.take(pa.array(order[start]))], join="persons by name"),
             start,
             np.diff(np.append(start, len(order))),
         )
@@ -128,7 +131,7 @@ def _pairs(
     """Which row concerns which person, and how."""
     number = table.text(table.schema.number_column or "")
     folded = fold_names(table.text(table.schema.name_column or ""), reading)
-    at = engine.lookup([number], [members.number], many="m:1", join=f"{table.schema.name} to persons")
+    at = engine.lookup([number], members.numbers, many="m:1", join=f"{table.schema.name} to persons")
     row = np.flatnonzero(at >= 0)
     pid = at[row]
     fits = names_fit(folded.take(pa.array(row)), members.folded.take(pa.array(pid)))
@@ -156,7 +159,7 @@ def _by_name(
     names = table.text(table.schema.name_column or "")
     only = pc.if_else(pa.array(unusable), names, pa.scalar(None, pa.string()))
     only = map_text(only, reading.same_name, same=reading.folded_name)
-    at = engine.lookup([only], [members.names], many="m:1", join=f"{table.schema.name} to names")
+    at = engine.lookup([only], members.names, many="m:1", join=f"{table.schema.name} to names")
     row = np.flatnonzero(at >= 0)
     size = members.size[at[row]]
     spread = np.repeat(np.arange(len(row)), size)

@@ -21,8 +21,8 @@ from lic.linkage.reading import (
     Mask,
     Reading,
     blank_to_null,
+    id_numbers,
     known,
-    map_text,
     ordered_codes,
 )
 from lic.model.roster import Roster, RosterEntry
@@ -85,9 +85,9 @@ def key_households(
 def _read_number(column: pa.Array, reading: Reading) -> tuple[pa.Array, pa.Array]:
     """The household number, and the ID number that stands in its place, each or null."""
     column = blank_to_null(column)
-    id_numbers = map_text(column, reading.id_number)
+    found = id_numbers(column, reading)
     none = pa.scalar(None, pa.string())
-    return pc.if_else(pc.is_valid(id_numbers), none, column), id_numbers
+    return pc.if_else(pc.is_valid(found), none, column), found
 
 
 def _household_rows(

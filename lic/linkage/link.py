@@ -173,7 +173,7 @@ def _evidence(
     tables: Mapping[str, Gathered],
 ) -> tuple[list[Evidence], dict[SheetKey, int]]:
     """Every table's rows: the roster's own person tables, then all others, one at a time."""
-    members = Members.of(found.persons, job.reading)
+    members = Members.of(found.persons, job.engine, job.reading)
     numberless = ~known(members.number)
     evidence: list[Evidence] = []
     linked: dict[SheetKey, int] = {}

@@ -25,7 +25,8 @@ class Reading:
     blank or cannot be compared (an unknown private-use glyph); ``same_name`` gives it for such
     a name too, because one system writes it the same way twice; names that match the pattern
     ``folded_name`` are their own folded form under both. ``id_number`` gives the usable
-    number in a text, or None. ``check_digits_hold`` is asked about usable numbers and nulls.
+    number in a text, or None, as it does for every text that matches ``no_id_number``.
+    ``check_digits_hold`` is asked about usable numbers and nulls.
     """
 
     parse: Callable[[Column, str], object | None]
@@ -33,6 +34,7 @@ class Reading:
     same_name: Callable[[str], str | None]
     folded_name: str
     id_number: Callable[[str], str | None]
+    no_id_number: str
     check_digits_hold: Callable[[pa.Array], Mask]
 
 
@@ -48,6 +50,12 @@ def map_text(column: pa.Array, function: Callable[[str], str | None], *, same: s
     other = pc.invert(pc.match_substring_regex(texts, same))
     answers = pa.array([function(text) for text in texts.filter(other).to_pylist()], pa.string())
     return pc.replace_with_mask(texts, other, answers).take(encoded.indices)
+
+
+def id_numbers(column: pa.Array, reading: Reading) -> pa.Array:
+    """The usable ID number in each text; null where there is none."""
+    never = pc.match_substring_regex(column, reading.no_id_number)
+    return map_text(pc.if_else(never, pa.scalar(None, pa.string()), column), reading.id_number)
 
 
 def fold_names(column: pa.Array, reading: Reading) -> pa.Array:

@@ -32,6 +32,7 @@ _SCIENTIFIC = re.compile(r"^(?:\d(?:\.\d+)?E\+?1\d|\d{15,18}\.0+)$", re.ASCII)
 # Letters and signs that look like the check digit X.
 _LIKE_X = str.maketrans(dict.fromkeys("\u03a7\u0425\u2573\u2715\u2716\u2717\u2a09✗×", "X"))
 _LOOKS_LIKE_X = re.compile(r"^(?:G?\d{17})[^\dX]", re.ASCII)
+TOO_SHORT = r"^[ -~]{0,14}$"  # never a number: even the old form has 15 characters
 _CENTENARIAN = ("996", "997", "998", "999")
 _MONTH_DAYS = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
 

@@ -8,7 +8,7 @@ from lic.linkage import Reading
 from lic.model.table import Column, ColumnType
 from lic.sources import SourceSet
 from lic.values.dates import read_date, read_month, read_school_year
-from lic.values.idnumber import check_digits_fit, read_id
+from lic.values.idnumber import TOO_SHORT, check_digits_fit, read_id
 from lic.values.money import read_money
 from lic.values.text import FOLDED, comparable, fold_name
 from lic.values.words import (
@@ -63,6 +63,7 @@ def reading_of(sources: SourceSet, last_day: date) -> Reading:
         same_name=lambda name: fold_name(name) or None,
         folded_name=FOLDED,
         id_number=lambda text: read_id(text, last_day, placeholders).value,
+        no_id_number=TOO_SHORT,
         check_digits_hold=check_digits_fit,
     )
 

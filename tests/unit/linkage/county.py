@@ -143,6 +143,7 @@ READING = Reading(
     fold_name=lambda text: text.replace(" ", "") or None,
     same_name=lambda text: text.replace(" ", "") or None,
     id_number=lambda text: text if re.fullmatch(r"\d{17}[\dX]", text) else None,
+    no_id_number=r"^[ -~]{0,14}$",
     folded_name="^[a-z]$",
     check_digits_hold=lambda numbers: np.array(
         [text is not None and text.endswith("0") for text in numbers.to_pylist()], np.bool_
