@@ -12,7 +12,18 @@ from typing import Annotated
 import typer
 
 import lic
-from lic.cli import check, classify, explain, explain_code, feedback, init, rules, sample_data, sources
+from lic.cli import (
+    check,
+    classify,
+    explain,
+    explain_code,
+    feedback,
+    init,
+    notice,
+    rules,
+    sample_data,
+    sources,
+)
 from lic.cli.console import Console, prepare_streams
 from lic.cli.crash import write_crash
 from lic.errors import LicError
@@ -49,6 +60,7 @@ def _options(*, version: Version = False, debug: Debug = False) -> None:
 check.register(app)
 classify.register(app)
 feedback.register(app)
+notice.register(app)
 sample_data.register(app)
 rules.register(app)
 init.register(app)

@@ -18,6 +18,7 @@ from lic.messages.help import HELP
 from lic.messages.layers import LAYERS
 from lic.messages.linkage import LINKAGE
 from lic.messages.new_workspace import NEW_WORKSPACE
+from lic.messages.papers import PAPERS
 from lic.messages.reading import READING
 from lic.messages.required import REQUIRED
 from lic.messages.rulebook import RULEBOOK
@@ -44,6 +45,7 @@ CATALOGUE: Mapping[str, Message] = {
     **AUDIT,
     **NEW_WORKSPACE,
     **HELP,
+    **PAPERS,
 }
 RETIRED: frozenset[str] = frozenset()
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 WORKSPACE_FILE = "lic.yaml"
@@ -21,6 +22,18 @@ NO_REGISTER = "不设登记"
 PARAMETERS = "参数"
 CONTACT = "联系"  # whom a department may ask, printed on receipts
 EXPECTED = "预期"  # of tables, as in a source
+NOTICE = "公示"  # who answers and who signs, printed on public notices
+PHONE = "监督电话"
+SIGNED = "落款"
+BY_TOWN = "各镇"
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeOffice:
+    """Who answers the telephone and who signs a public notice; None is left blank on it."""
+
+    phone: str | None = None
+    signed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +52,13 @@ class Workspace:
     absent_registers: frozenset[str] = frozenset()
     contact: str | None = None
     superior: tuple[Path, ...] = ()
+    notice: NoticeOffice = NoticeOffice()
+    town_notices: Mapping[str, NoticeOffice] = field(default_factory=dict)
+
+    def office(self, town: str | None) -> NoticeOffice:
+        """Whose a town's notice is: what the town has of its own, else the county's."""
+        own = NoticeOffice() if town is None else self.town_notices.get(town, NoticeOffice())
+        return NoticeOffice(own.phone or self.notice.phone, own.signed or self.notice.signed)
 
     @property
     def config(self) -> Path:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from lic.declare import Map, Node, Scalar
 from lic.model.audit import AuditRules
+from lic.model.calendar import Calendar, NoticeRule
 from lic.model.finding import Direction, Severity
 from lic.model.roster import Roster
 from lic.policy.terms import WHOLE, Level, View
@@ -185,6 +186,8 @@ class Declarations:
     categories: tuple[str, ...] = ()
     birth_column: str | None = None
     roster_columns: tuple[RosterColumn, ...] = ()
+    calendar: Calendar = field(default_factory=lambda: Calendar({}))
+    notice: NoticeRule | None = None
     cases: list[Map] = field(default_factory=list)
     bases: dict[str, Map] = field(default_factory=dict)
     case_parameters: Map | None = None

@@ -27,10 +27,12 @@ CASE_PARAMETERS = "测试参数"
 CASES = "测试"
 AUDIT = "抽查"
 LAYER = "规则层"
+CALENDAR = "日历"
+NOTICE = "公示"
 SECTIONS = (
     ROSTER, COLUMN_NAMES, CATEGORIES, CORRECTION, WINDOW, NO_NUMBER, PARAMETERS, FIELDS, DERIVED,
     CONDITIONS, LISTS, DECISIONS, RESULT, CHECKS, DISABLED, BASES, CASE_PARAMETERS, CASES,
-    AUDIT, LAYER,
+    AUDIT, LAYER, CALENDAR, NOTICE,
 )  # fmt: skip
 
 # Keys.
@@ -134,6 +136,15 @@ DECLARED_PERSON = "申报人"
 FOUND_HOUSEHOLD = "核对户"
 FOUND_PERSON = "核对人"
 TO_SEE = "入户查看"
+
+# Keys of 日历 and 公示.
+OFF = "放假"
+WORKED = "上班"
+WORKING_DAYS = "工作日"
+THROUGH = "至"
+NOTICE_DAYS = "天数"
+NOTICE_AGE = "年龄"
+ADULT = "成年"
 
 # Words of values.
 YES = "是"

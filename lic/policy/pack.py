@@ -35,6 +35,7 @@ from lic.policy.program import Program
 from lic.policy.read import Reader, named, read_files
 from lic.policy.read_audit import read_audit
 from lic.policy.read_pack import read_frame
+from lic.policy.terms import Level
 from lic.policy.values import TRUE, as_truth
 
 
@@ -167,12 +168,24 @@ def load_pack(
     for node in reader.sections.get(keys.AUDIT, []):
         body = read_map(node)
         out.audit = None if body is None else read_audit(body, out, schemas, parameters)
+    _check_notice(out, reader)
     program = Program(out, schemas, out.roster, parameters)
     build_program(program, reader, check_all=len(log.problems) == before)
     for parameter in parameters.values():
         words = () if parameter.by is None else _words(program, parameter)
         check_keys(parameter, words, parameter.place)
     return Pack(program, layering) if len(log.problems) == before else None
+
+
+def _check_notice(out: Declarations, reader: Reader) -> None:
+    """The age that a notice goes by must be in the result."""
+    output = out.outputs.get(Level.PERSON)
+    if out.notice is None or output is None:
+        return
+    columns = [item.value for item in output.columns]
+    if out.notice.age_column not in columns:
+        hint = near_miss(out.notice.age_column, columns)
+        reader.sections[keys.NOTICE][0].fail("R116", name=out.notice.age_column, suggestion=hint)
 
 
 def _words(program: Program, parameter: Parameter) -> tuple[str, ...]:

@@ -43,6 +43,8 @@ _ONCE = (
     keys.RESULT,
     keys.AUDIT,
     keys.LAYER,
+    keys.CALENDAR,
+    keys.NOTICE,
 )
 T = TypeVar("T")
 

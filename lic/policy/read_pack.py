@@ -1,4 +1,4 @@
-"""The sections of a pack that stand once: 户册, 列名, 类别, 核实, 窗口, 无号, 结果, and the cases.
+"""The sections of a pack that stand once: 户册, 列名, 类别, 核实, 窗口, 无号, 结果, 日历, 公示; the cases.
 
 Knows how they are written; hands linkage its roster as a value.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from lic.declare import Map, Node, Scalar, read_map, read_seq, read_texts
 from lic.model.roster import CorrectionTable, Roster, RosterEntry
 from lic.policy import keys
+from lic.policy.calendar import read_calendar, read_notice
 from lic.policy.declared import Output, RosterColumn
 from lic.policy.read import Reader, formula, scalar
 from lic.policy.terms import Level
@@ -20,6 +21,8 @@ def read_frame(reader: Reader) -> None:
     _window(reader)
     out.roster = _roster(reader)
     _result(reader)
+    out.calendar = read_calendar(_single(reader, keys.CALENDAR))
+    out.notice = read_notice(_single(reader, keys.NOTICE))
     for node in reader.sections.get(keys.BASES, []):
         body = read_map(node)
         for key, item in body.pairs() if body is not None else ():

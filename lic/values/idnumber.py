@@ -64,6 +64,14 @@ def birth_date(number: str) -> date | None:
         return None
 
 
+def age_on(number: str, day: date) -> int | None:
+    """Full years on ``day`` by the birth date in a usable number; None when it has none."""
+    born = birth_date(number) if _NUMBER.match(number) else None
+    if born is None or born > day:
+        return None
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
 def read_id(cell: Cell, last_day: date, placeholders: frozenset[str] = frozenset()) -> Read[str]:
     """The number in its form of 18, exactly and for any cell."""
     if cell is None or cell == "":

@@ -11,11 +11,11 @@ from datetime import date
 from pathlib import Path
 
 import lic
-from lic.declare import Map, Node, Scalar, Seq, read_document, read_map
+from lic.declare import Map, Node, Scalar, Seq, near_miss, read_document, read_map
 from lic.errors import ProblemLog, UsageError
 from lic.model import workspace as workspace_keys
 from lic.model.period import Period
-from lic.model.workspace import WORKSPACE_FILE, Workspace
+from lic.model.workspace import WORKSPACE_FILE, NoticeOffice, Workspace
 
 SOURCES = "sources"
 _JOINED = re.compile("[\u3001\uff0c,;\uff1b ]+")
@@ -70,6 +70,7 @@ def read_workspace(root: Path, log: ProblemLog) -> tuple[Workspace, Map | None]:
     superior: tuple[str, ...] = ()
     absent: frozenset[str] = frozenset()
     contact: str | None = None
+    offices: dict[str | None, NoticeOffice] = {}
     if top is not None:
         county = top.text(workspace_keys.COUNTY, required=True) or ""
         towns = top.texts(workspace_keys.TOWNS)
@@ -78,6 +79,7 @@ def read_workspace(root: Path, log: ProblemLog) -> tuple[Workspace, Map | None]:
         superior = top.texts(workspace_keys.SUPERIOR)
         absent = frozenset(top.texts(workspace_keys.NO_REGISTER))
         contact = top.text(workspace_keys.CONTACT)
+        offices = _notice_offices(top.map(workspace_keys.NOTICE), towns)
         local_parameters(top)  # read by the pack
         top.map(workspace_keys.EXPECTED)  # read by the sources
         top.finish()
@@ -89,6 +91,8 @@ def read_workspace(root: Path, log: ProblemLog) -> tuple[Workspace, Map | None]:
         absent_registers=absent,
         contact=contact,
         superior=tuple(folder_named(root, text) for text in superior),
+        notice=offices.pop(None, NoticeOffice()),
+        town_notices={town: office for town, office in offices.items() if town is not None},
     )
     return workspace, top
 
@@ -96,6 +100,27 @@ def read_workspace(root: Path, log: ProblemLog) -> tuple[Workspace, Map | None]:
 def folder_named(root: Path, text: str) -> Path:
     """A folder as ``lic.yaml`` names it, relative to the workspace; written for Windows or not."""
     return root / text.strip().replace("\\", "/")
+
+
+def _notice_offices(body: Map | None, towns: tuple[str, ...]) -> dict[str | None, NoticeOffice]:
+    """公示: the county's telephone and signature under None, then those of single towns."""
+    if body is None:
+        return {}
+    offices: dict[str | None, NoticeOffice] = {None: _office(body)}
+    own = body.map(workspace_keys.BY_TOWN)
+    body.finish()
+    for key, node in own.pairs() if own is not None else ():
+        inner = read_map(node)
+        if towns and key.value not in towns:
+            key.fail("R117", name=key.value, suggestion=near_miss(key.value, towns))
+        if inner is not None:
+            offices[key.value] = _office(inner)
+            inner.finish()
+    return offices
+
+
+def _office(body: Map) -> NoticeOffice:
+    return NoticeOffice(body.text(workspace_keys.PHONE), body.text(workspace_keys.SIGNED))
 
 
 def _check_list(node: Node | None, words: tuple[str, ...]) -> None:

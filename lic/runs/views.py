@@ -1,0 +1,34 @@
+"""Putting views into a run: replaced by one rename, or set beside what somebody has open.
+
+Excel holds an open workbook so that Windows refuses to replace it. A clerk who asks for a list
+gets it all the same, under the next free name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+Rename = Callable[[Path, Path], object]
+
+
+def put_file(made: Path, target: Path, *, rename: Rename = Path.replace) -> Path:
+    """Move a finished file to ``target``, or to the next free name when that is held open."""
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        rename(made, target)
+    except PermissionError:
+        free = next_free(target)
+        rename(made, free)
+        return free
+    return target
+
+
+def next_free(path: Path) -> Path:
+    """``name (2).xlsx``, ``name (3).xlsx`` …: the first that is not there."""
+    for number in count(2):
+        candidate = path.with_name(f"{path.stem} ({number}){path.suffix}")
+        if not candidate.exists():
+            return candidate
+    raise AssertionError
