@@ -11,7 +11,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -83,15 +83,22 @@ class Seq(Node):
 
 @dataclass(slots=True)
 class Map(Node):
-    """A mapping. Keys that are taken are remembered; :meth:`finish` reports the rest."""
+    """A mapping. Keys that are taken are remembered; :meth:`finish` reports the rest.
+
+    ``declared``: its keys and whether they must be there, where its shape was judged before it is
+    read (:mod:`lic.model.shape`); then asking for another key is a mistake in lic, not in the file.
+    """
 
     entries: dict[str, Node] = field(default_factory=dict)
     keys: dict[str, Scalar] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
+    declared: Mapping[str, bool] | None = None
 
     def take(self, key: str) -> Node | None:
         """The value of ``key`` or None; marks the key as known."""
+        if self.declared is not None and key not in self.declared:
+            raise KeyError(key)
         self.asked.add(key)
         node = self.entries.get(key)
         if node is not None:
@@ -101,7 +108,7 @@ class Map(Node):
     def require(self, key: str) -> Node | None:
         """The value of ``key``; its absence is a problem (R003)."""
         node = self.take(key)
-        if node is None:
+        if node is None and not (self.declared is not None and self.declared[key]):
             self.fail("R003", key=key)
         return node
 
@@ -137,6 +144,8 @@ class Map(Node):
 
     def finish(self, also: Collection[str] = ()) -> None:
         """Report every key that nobody took (R004), with the nearest known key."""
+        if self.declared is not None:
+            return
         known = self.asked | set(also)
         for name in self.entries:
             if name not in self.taken:

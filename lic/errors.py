@@ -88,8 +88,9 @@ class ProblemLog:
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, item: Problem) -> None:
-        """Remember one problem."""
-        self.problems.append(item)
+        """Remember one problem, once: shape and reader may both have met it."""
+        if item not in self.problems:
+            self.problems.append(item)
 
     def raise_if_any(self) -> None:
         """Stop with every problem, sorted by place, if there is one."""

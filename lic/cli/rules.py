@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from lic.cli import rules_check, rules_diff, rules_show, rules_test
+from lic.cli import rules_check, rules_diff, rules_schema, rules_show, rules_test
 
 
 def register(app: typer.Typer) -> None:
@@ -14,4 +14,5 @@ def register(app: typer.Typer) -> None:
     rules_show.register(group)
     rules_diff.register(group)
     rules_test.register(group)
+    rules_schema.register(group)
     app.add_typer(group, name="rules")

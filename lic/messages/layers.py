@@ -48,6 +48,11 @@ LAYERS: Mapping[str, Message] = {
         "写明 类别 和 据；要增加、删除或移动行，把 列 和 行 整张写出",
     ),
     "R128": Message("新增的项目已经有了", "“{kind}”里已经有“{name}”，不能新增", "删去 新增；或换一个名称"),
+    "W190": Message(
+        "没有这种文件",
+        "没有叫“{kind}”的一种文件；可以是：{known}",
+        "不带 --kind 运行 lic rules schema，可得到全部",
+    ),
     "R129": Message(
         "上级规则的文件夹不存在",
         "没有文件夹“{folder}”",

@@ -191,7 +191,8 @@ class Batch:
         else:
             value = unknown_value(declared, table.num_rows)
         if self.trace is not None:
-            unknown = value.unknown()
+            # a column that the table does not declare cannot be delivered by anybody: nothing to fetch
+            unknown = value.unknown() & self.defines_column(level, column)
             for number, mine in self.roster_masks(level):
                 source = self.program.own_table(number, level)
                 value = self.marked(value, unknown & mine, f"{source}.{column}")

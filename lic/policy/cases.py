@@ -12,6 +12,7 @@ from datetime import date
 
 from lic.declare import Map, Node, Scalar, near_miss, read_date, read_flag, read_map, read_seq
 from lic.errors import ProblemLog
+from lic.model.shape import judge
 from lic.policy import keys
 from lic.policy.batch import Batch
 from lic.policy.case_rows import case_part
@@ -20,6 +21,7 @@ from lic.policy.declared import OwnColumn, SourceField
 from lic.policy.given import fixed_from_nodes
 from lic.policy.pack import Pack
 from lic.policy.parameters import Parameter, Resolved, filled_locally, overridden
+from lic.policy.shapes_frame import BASE, CASE
 from lic.policy.terms import Level
 
 Facts = dict[str, Node]
@@ -70,6 +72,8 @@ def each_case(pack: Pack, log: ProblemLog) -> Iterator[CaseRun]:
     base_parameters = dict(pack.program.parameters)
     if declarations.case_parameters is not None:
         base_parameters = filled_locally(base_parameters, declarations.case_parameters, bound=False)
+    for body in declarations.bases.values():
+        judge(BASE, body)
     bases = {name: _plain(body) for name, body in declarations.bases.items()}
     for name, layout in bases.items():
         body = declarations.bases[name]
@@ -82,6 +86,7 @@ def each_case(pack: Pack, log: ProblemLog) -> Iterator[CaseRun]:
     for case in declarations.cases:
         said = case.source.log
         before = len(said.problems)
+        judge(CASE, case)
         run = _run(pack, case, bases, base_parameters)
         if len(said.problems) > before:
             if said is not log:

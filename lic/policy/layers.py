@@ -14,6 +14,7 @@ from lic.declare import Map, Node, Scalar, Seq, near_miss, read_map, read_seq
 from lic.errors import Problem, ProblemLog, problem
 from lic.model.layer import Layer, Rank
 from lic.model.layering import Layering, entries_of, grounds, require_grounds, without
+from lic.model.shape import ANYTHING
 from lic.policy import keys
 from lic.policy.parameters import Dated, Parameter, read_entries, under
 from lic.policy.read import read_files
@@ -49,7 +50,7 @@ def read_layers(folders: Sequence[Path], log: ProblemLog) -> list[UpperLayer]:
     """Higher layers, the lowest rank first."""
     found = []
     for folder in folders:
-        sections = read_files(folder, log)
+        sections = read_files(folder, log, ANYTHING)
         layer = _said(sections)
         if layer is None:
             if keys.LAYER not in sections:

@@ -14,6 +14,7 @@ from lic.errors import ProblemLog
 from lic.messages import words
 from lic.model.event import LinkEvent
 from lic.model.finding import Direction, Severity
+from lic.model.shape import Shape, judge
 from lic.model.workspace import WORKSPACE_FILE
 from lic.policy import keys
 from lic.policy.declared import (
@@ -30,6 +31,7 @@ from lic.policy.declared import (
     SourceField,
     TagList,
 )
+from lic.policy.shapes_frame import WITHOUT_CASES
 from lic.policy.terms import LEVELS, Level, View
 
 FOLDERS = ("parameters", "facts", "decisions", "checks", "cases")
@@ -57,13 +59,14 @@ def pack_files(folder: Path) -> list[tuple[str, Path]]:
     return sorted((path.relative_to(folder).as_posix(), path) for path in found)
 
 
-def read_files(folder: Path, log: ProblemLog) -> dict[str, list[Node]]:
+def read_files(folder: Path, log: ProblemLog, shape: Shape = WITHOUT_CASES) -> dict[str, list[Node]]:
     """The sections of all files: each with the nodes that stand under it."""
     sections: dict[str, list[Node]] = {}
     for name, path in pack_files(folder):
         document = read_document(path, log, name=f"{folder.name}/{name}")
         if document is None:
             continue
+        judge(shape, document)
         for section in keys.SECTIONS:
             node = document.take(section)
             if node is None:

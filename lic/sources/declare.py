@@ -15,6 +15,7 @@ from lic.errors import ProblemLog, problem
 from lic.model.expectation import Expectations
 from lic.model.layer import Layer
 from lic.model.layering import Layering
+from lic.model.shape import judge
 from lic.sources import keys
 from lic.sources.confusion import confusable
 from lic.sources.declare_column import ColumnReader, Common
@@ -22,6 +23,7 @@ from lic.sources.declare_table import read_source
 from lic.sources.expect import read_expectations
 from lic.sources.headings import clean_heading
 from lic.sources.layers import lay_sources
+from lic.sources.shapes import SHARED, TABLE
 from lic.sources.spec import Reading, SourceSet, SourceSpec
 
 _COMMON, _WORDS, _READING = "_common.yaml", "_words.yaml", "_reading.yaml"
@@ -40,6 +42,8 @@ def load_sources(
     ``layers``: the sources of higher rules, the lowest rank first, laid over by ``layering``.
     """
     documents = _documents(folder, log)
+    for name, document in documents.items():
+        judge(SHARED.get(name, TABLE), document)
     for layer, place in layers if layering is not None else ():
         lay_sources(documents, _documents(place, log, owner=True, layer=layer.label), layer, layering)
     shared = {name: documents.pop(name, None) for name in (_COMMON, _WORDS, _READING)}

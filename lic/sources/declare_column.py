@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
-from lic.declare import Map, Node, Scalar, near_miss, read_map, read_texts
+from lic.declare import Map, Scalar, near_miss, read_map, read_texts
 from lic.model.period import OPEN_END, OPEN_START
 from lic.model.table import ColumnType
 from lic.sources import keys
@@ -138,7 +138,7 @@ class ColumnReader:
         text = declared.require(keys.MEANS)
         reason = declared.text(keys.REASON, required=True)
         declared.finish()
-        return None if text is None else _default(text, kind, words), reason or ""
+        return None if not isinstance(text, Scalar) else _default(text, kind, words), reason or ""
 
 
 def _with_more_words(
@@ -164,8 +164,8 @@ def _with_more_words(
     return vocabulary
 
 
-def _default(node: Node, kind: ColumnType, words: tuple[str, ...]) -> Default | None:
-    text = node.value if isinstance(node, Scalar) else ""
+def _default(node: Scalar, kind: ColumnType, words: tuple[str, ...]) -> Default | None:
+    text = node.value
     result: Default | None = None
     if kind in _DAYS:
         result = _OPEN.get(text)

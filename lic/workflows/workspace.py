@@ -15,7 +15,9 @@ from lic.declare import Map, Node, Scalar, Seq, near_miss, read_document, read_m
 from lic.errors import ProblemLog, UsageError
 from lic.model import workspace as workspace_keys
 from lic.model.period import Period
+from lic.model.shape import judge
 from lic.model.workspace import WORKSPACE_FILE, NoticeOffice, Workspace
+from lic.workflows.shapes import WORKSPACE
 
 SOURCES = "sources"
 _JOINED = re.compile("[\u3001\uff0c,;\uff1b ]+")
@@ -72,6 +74,7 @@ def read_workspace(root: Path, log: ProblemLog) -> tuple[Workspace, Map | None]:
     contact: str | None = None
     offices: dict[str | None, NoticeOffice] = {}
     if top is not None:
+        judge(WORKSPACE, top)
         county = top.text(workspace_keys.COUNTY, required=True) or ""
         towns = top.texts(workspace_keys.TOWNS)
         _check_list(top.entries.get(workspace_keys.TOWNS), towns)
