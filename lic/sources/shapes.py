@@ -53,6 +53,14 @@ TABLE = Keys(
         keys.DEPARTMENT: Key(TEXT, "哪个部门的", required=True),
         keys.REQUIRED: Key(FLAG, "是否必须报送"),
         keys.FILE_HINTS: Key(TEXTS, "文件名的样子，只作参考"),
+        keys.SHEETS: Key(TEXTS, "只读这些工作表"),
+        keys.HIDDEN_ROWS: Key(
+            Text((keys.HIDDEN_READ, keys.HIDDEN_SKIPPED, keys.HIDDEN_REFUSED)), "隐藏的行怎么办"
+        ),
+        keys.LIMITS: Key(
+            Keys({name: Key(NUMBER, "放宽到多少") for name in keys.LIMIT_NAMES.values()}),
+            "放宽文件大小等限制",
+        ),
         keys.SEVERAL_FILES: Key(FLAG, "可以分成几个文件"),
         keys.SEVERAL_ROWS: Key(FLAG, "一人可以有几行"),
         keys.MAY_BE_EMPTY: Key(FLAG, "空表也算已报送"),
@@ -97,6 +105,7 @@ WORD_LISTS = Keys({keys.WORD_LISTS: Key(Named(Named(TEXTS)), "各表共用的词
 READING = Keys(
     {
         keys.SKIPPED_FILES: Key(TEXTS, "不读的文件"),
+        keys.OWNER_FILES: Key(TEXTS, "文件正被打开时留下的临时文件怎样开头"),
         keys.OWN_OUTPUT: Key(TEXTS, "lic 自己的输出叫什么"),
         keys.OWN_MARKS: Key(TEXTS, "lic 自己的输出里的标记"),
         keys.NOTE_SHEETS: Key(TEXTS, "不是数据的工作表"),
