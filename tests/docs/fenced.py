@@ -82,4 +82,5 @@ def _put(path: Path, text: str | None) -> None:
     if text is None:
         path.unlink()
     else:
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
