@@ -61,8 +61,8 @@ class Linked:
     _file, _sheet, _row, expected, actual): see :class:`LinkEvent`.
     ``parts_missing``: parts (分册) of the roster's registers that count as not delivered.
     ``corrections``: how many values were replaced by verified ones.
-    ``false_alarms``: verified rows that silence a finding: item (the code), hid, pid (null: the
-    household), household_no, id_number, value, date, _file, _sheet, _row.
+    ``false_alarms``: verified rows that silence a finding and that no newer verdict took back: item
+    (the code), hid, pid (null: the household), household_no, id_number, value, date, _file, _sheet, _row.
     ``persons`` and ``households`` also carry ``_raw`` of their row; a column whose rows disagree
     is null and named in it, so that it is unknown and not blank. ``@column`` in it holds a JSON
     list: file, sheet and row of the verified value that was put there, and what was declared.

@@ -12,6 +12,7 @@ from lic.declare import Map, Node, Scalar
 from lic.model.audit import AuditRules
 from lic.model.calendar import Calendar, NoticeRule
 from lic.model.finding import Direction, Severity
+from lic.model.papers import PaperRules
 from lic.model.roster import Roster
 from lic.policy.terms import WHOLE, Level, View
 
@@ -188,6 +189,7 @@ class Declarations:
     roster_columns: tuple[RosterColumn, ...] = ()
     calendar: Calendar = field(default_factory=lambda: Calendar({}))
     notice: NoticeRule | None = None
+    papers: PaperRules = field(default_factory=PaperRules)
     cases: list[Map] = field(default_factory=list)
     bases: dict[str, Map] = field(default_factory=dict)
     case_parameters: Map | None = None

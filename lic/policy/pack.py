@@ -20,6 +20,7 @@ from lic.errors import ProblemLog, problem
 from lic.model.audit import AuditRules
 from lic.model.layering import Layering, entries_of
 from lic.model.linked import LinkedTable
+from lic.model.papers import PaperRules
 from lic.model.roster import Roster, RosterEntry
 from lic.model.table import TableSchema
 from lic.policy import keys
@@ -35,6 +36,7 @@ from lic.policy.program import Program
 from lic.policy.read import Reader, named, read_files
 from lic.policy.read_audit import read_audit
 from lic.policy.read_pack import read_frame
+from lic.policy.read_papers import read_papers
 from lic.policy.terms import Level
 from lic.policy.values import TRUE, as_truth
 
@@ -69,6 +71,11 @@ class Pack:
         """The discrepancy rules, by code and name."""
         found = self.program.declarations.checks.values()
         return tuple(sorted(found, key=lambda check: (check.code, check.name)))
+
+    @property
+    def papers(self) -> PaperRules:
+        """What is printed on the county's own papers."""
+        return self.program.declarations.papers
 
     @property
     def roster_columns(self) -> tuple[RosterColumn, ...]:
@@ -169,6 +176,7 @@ def load_pack(
         body = read_map(node)
         out.audit = None if body is None else read_audit(body, out, schemas, parameters)
     _check_notice(out, reader)
+    out.papers = read_papers(reader, schemas)
     program = Program(out, schemas, out.roster, parameters)
     build_program(program, reader, check_all=len(log.problems) == before)
     for parameter in parameters.values():

@@ -47,6 +47,8 @@ _ONCE = (
     keys.LAYER,
     keys.CALENDAR,
     keys.NOTICE,
+    keys.ECONOMY,
+    keys.MEETING,
 )
 T = TypeVar("T")
 

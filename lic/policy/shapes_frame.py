@@ -152,6 +152,23 @@ _NOTICE = Keys(
         keys.REFERENCE: Key(TEXT, "文号和条款", required=True),
     }
 )
+_CONSENT = Keys(
+    {
+        keys.TABLE: Key(TEXT, "载有核对授权的表", required=True),
+        keys.DATE: Key(TEXT, "授权日期是哪一列", required=True),
+        keys.CONSENT_UNTIL: Key(TEXT, "授权有效期止是哪一列"),
+    }
+)
+_ECONOMY = Keys(
+    {
+        keys.CONSENT: Key(_CONSENT, "授权日期从哪里来"),
+        keys.DECLARED_HOUSEHOLD: Key(TEXTS, "印哪些家庭的申报项"),
+        keys.DECLARED_PERSON: Key(TEXTS, "印哪些成员的申报项"),
+        keys.FOUND_HOUSEHOLD: Key(TEXTS, "印哪些家庭的结果"),
+        keys.FOUND_PERSON: Key(TEXTS, "印哪些成员的结果"),
+        keys.COMPARED: Key(Named(TEXTS), "每张表印哪些列；空的只印条数", required=True),
+    }
+)
 _FACTS = Named(ANYTHING)
 BASE = Keys(
     {
@@ -198,6 +215,8 @@ _FRAME: dict[str, Key] = {
     keys.CALENDAR: Key(Named(_YEAR), "工作日历：逐年写放假和调休上班的日子"),
     keys.NOTICE: Key(_NOTICE, "公示几天，未成年的怎样写"),
     keys.AUDIT: Key(_AUDIT, "抽查核实怎样抽、印什么"),
+    keys.ECONOMY: Key(_ECONOMY, "家庭经济核对报告上印什么"),
+    keys.MEETING: Key(TEXTS, "审核确认会议表上印哪些家庭的结果"),
 }  # fmt: skip
 PACK_FILE = Keys({**_FRAME, **COMPUTED, **_CASES})
 UPPER_FILE = Keys({**UPPER, **_CASES})
