@@ -29,7 +29,7 @@ class Problem:
 
 
 def problem(
-    file: str, line: int, column: int, code: str, *, suggestion: str | None = None, **params: object
+    file: str, line: int, column: int, code: str, /, *, suggestion: str | None = None, **params: object
 ) -> Problem:
     """Build a :class:`Problem` with its parameters as text."""
     fixed = tuple(sorted((key, str(value)) for key, value in params.items()))
@@ -83,9 +83,10 @@ class RunFolderError(LicError):
 
 @dataclass(slots=True)
 class ProblemLog:
-    """Collects problems so that all of them are reported at once."""
+    """Collects problems so that all of them are reported at once; ``notes`` stop nobody."""
 
     problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
 
     def add(self, item: Problem) -> None:
         """Remember one problem, once: shape and reader may both have met it."""

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from lic.cli.console import Console, problem_json
+from lic.cli.console import Console, problem_json, problem_line
 from lic.errors import RulesError
+from lic.messages import remedy
 
 
 def register(group: typer.Typer) -> None:
@@ -42,12 +43,15 @@ def rules_check(*, rules: Rules = None, as_of: AsOf = None, as_json: Json = Fals
             console.json({"ok": False, "problems": [problem_json(item) for item in error.problems]})
         raise
     if as_json:
-        console.json({"ok": True, "problems": [], **found.to_json()})
+        notes = [problem_json(item) for item in found.notes]
+        console.json({"ok": True, "problems": [], "notes": notes, **found.to_json()})
         return
     counts = "，".join(f"{kind} {count}" for kind, count in found.counts)
     console.out.print(f"规则没有问题（{found.pack}）：{counts}。", soft_wrap=True)
-    if found.unset:
-        names = "、".join(found.unset)
-        console.out.print(f"{found.as_of} 没有取值的参数，用到它们的条件都不知道：{names}", soft_wrap=True)
-    if found.uncited:
-        console.out.print(f"取值没有写依据的参数：{'、'.join(found.uncited)}", soft_wrap=True)
+    for note in found.notes:
+        console.line(f"提示 {problem_line(note)}")
+        console.line(f"    处理  {remedy(note.code, dict(note.params))}")
+    said = {dict(note.params).get("name") for note in found.notes}
+    names = [name for name in found.unset if name not in said]
+    if names:
+        console.line(f"{found.as_of} 没有取值的参数，用到它们的条件都不知道：{'、'.join(names)}")

@@ -17,6 +17,7 @@ from lic.messages.feedback import FEEDBACK
 from lic.messages.help import HELP
 from lic.messages.layers import LAYERS
 from lic.messages.linkage import LINKAGE
+from lic.messages.lints import LINTS
 from lic.messages.new_workspace import NEW_WORKSPACE
 from lic.messages.papers import PAPERS
 from lic.messages.reading import READING
@@ -38,6 +39,7 @@ CATALOGUE: Mapping[str, Message] = {
     **LINKAGE,
     **RULES,
     **LAYERS,
+    **LINTS,
     **RUN,
     **RULEBOOK,
     **EXPLAIN,

@@ -21,7 +21,7 @@ SOURCE_RULES: Mapping[str, Message] = {
     "R028": Message("同一个词有两个意思", "“{word}”既是“{one}”又是“{other}”", "只保留一处"),
     "R029": Message(
         "两张表会认错",
-        "“{table}”的表头可能被认成“{other}”",
+        "“{table}”的表头可能被认成“{other}”（{file}）",
         "在“特征”的“须有”或“不得有”里加上能区分两张表的列",
     ),
     "R030": Message("同一个列名指两列", "列名“{word}”既指“{one}”又指“{other}”", "只保留一处"),

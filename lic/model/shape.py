@@ -175,14 +175,20 @@ def _holds(shape: When, node: Map) -> bool:
 
 
 def _judge_keys(shape: Keys, node: Map) -> None:
+    """A typo explains why a key is missing: said once."""
     if shape.others is None:
         node.declared = {name: key.required for name, key in shape.keys.items()}
+        absent = [name for name in shape.keys if name not in node.entries]
         for name in node.entries:
             if name not in shape.keys:
-                hint, known = near_miss(name, shape.keys), _LIST.join(sorted(shape.keys))
+                hint, known = (
+                    near_miss(name, absent) or near_miss(name, shape.keys),
+                    _LIST.join(sorted(shape.keys)),
+                )
                 node.keys[name].fail("R004", suggestion=hint, key=name, known=known)
-        for name, key in shape.keys.items():
-            if key.required and name not in node.entries:
+                absent = [other for other in absent if other != hint]
+        for name in absent:
+            if shape.keys[name].required:
                 node.fail("R003", key=name)
     for name, item in node.entries.items():
         found = shape.keys.get(name)

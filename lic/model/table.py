@@ -50,13 +50,17 @@ ARROW_TYPES: Mapping[ColumnType, pa.DataType] = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One declared column. ``words`` is the vocabulary of a WORD column, in order."""
+    """One declared column. ``words`` is the vocabulary of a WORD column, in order.
+
+    ``unsure``: its declaration is wrong and was reported; nothing is concluded from its type.
+    """
 
     name: str
     type: ColumnType
     unit: str | None = None
     words: tuple[str, ...] = ()
     negative_allowed: bool = False
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from lic.declare import Node, Scalar, near_miss
+from lic.errors import ProblemLog
 from lic.policy import keys
 from lic.policy.batch import Batch
 from lic.policy.builtin import builtin_facts
@@ -16,12 +17,18 @@ from lic.policy.compiler import Scope
 from lic.policy.declared import Check, DecisionTable, Output
 from lic.policy.empty import empty_linked
 from lic.policy.facts import Facts
+from lic.policy.lint import lint_declarations, mentioned
+from lic.policy.lint_conditions import lint_conditions
 from lic.policy.parts import batches
 from lic.policy.program import Program
 from lic.policy.read import Reader
 from lic.policy.terms import Kind, Level, Run, Term
 from lic.policy.values import RangeError
 
+_USING = (
+    keys.ROSTER, keys.WINDOW, keys.NO_NUMBER, keys.PARAMETERS, keys.FIELDS, keys.DERIVED, keys.CONDITIONS,
+    keys.LISTS, keys.DECISIONS, keys.RESULT, keys.CHECKS,
+)  # fmt: skip
 _SOME_DAY = date(2026, 1, 31)  # overflow does not depend on the day: bounds are over all dated values
 
 
@@ -42,14 +49,17 @@ def build_program(program: Program, reader: Reader, *, check_all: bool) -> None:
     for declared in program.declarations.facts.values():
         if isinstance(declared, DecisionTable):
             _check_table(program, declared)
-    if check_all and not _has_problems(reader):
+    log = _log(reader)
+    if check_all and not (log is not None and log.problems):
         _try_all(program)
-    _unused(program, facts)
+    lint_declarations(program.declarations)
+    lint_conditions(program)
+    _unused(program, facts, reader)
 
 
-def _has_problems(reader: Reader) -> bool:
+def _log(reader: Reader) -> ProblemLog | None:
     nodes = [node for nodes in reader.sections.values() for node in nodes]
-    return bool(nodes and nodes[0].source.log.problems)
+    return nodes[0].source.log if nodes else None
 
 
 def _frame(program: Program, facts: Facts) -> None:
@@ -109,7 +119,8 @@ def _check_need(program: Program, check: Check, need: str) -> None:
 def _outputs(program: Program, facts: Facts) -> None:
     for level, output in program.declarations.outputs.items():
         for scalar in (output.decision, output.registered):
-            if _named(program, facts, scalar) and scalar.value not in program.tables:
+            broken = scalar.value in program.declarations.broken
+            if _named(program, facts, scalar) and scalar.value not in program.tables and not broken:
                 scalar.fail("R063", name=scalar.value)
         for item in _plain_outputs(output):
             if (
@@ -145,23 +156,24 @@ def _check_table(program: Program, declared: DecisionTable) -> None:
                 known="、".join(known),
                 suggestion=near_miss(row.category, known),
             )
-    asked = [
-        frozenset((i, cell) for i, cell in enumerate(row.cells) if cell not in keys.NO_MATTER)
-        for row in declared.rows
-    ]
-    for later, row in enumerate(declared.rows):
-        for earlier in range(later):
-            if row.cells and declared.rows[earlier].cells and asked[earlier] <= asked[later]:
-                row.place.fail("R050", row=later + 1, earlier=earlier + 1)
-                break
+    for index, column in enumerate(declared.columns):
+        cells = [row.cells[index] for row in declared.rows if index < len(row.cells)]
+        if cells and all(cell in keys.NO_MATTER for cell in cells):
+            column.fail(0, "R217", name=declared.name, column=column.text)
 
 
-def _unused(program: Program, facts: Facts) -> None:
+def _unused(program: Program, facts: Facts, reader: Reader) -> None:
+    """Names that nothing uses; where a formula is wrong, a word in it may be such a name."""
+    used = set(facts.used)
+    log = _log(reader)
+    if log is not None and log.problems:
+        sections = [node for name in _USING for node in reader.sections.get(name, [])]
+        used |= mentioned(sections) | {item.suggestion for item in log.problems if item.suggestion}
     for name, declared in program.declarations.facts.items():
-        if name not in facts.used:
+        if name not in used:
             declared.place.fail("R051", name=name)
     for name, parameter in program.parameters.items():
-        if name not in facts.used and parameter.purpose is None:
+        if name not in used and parameter.purpose is None:
             parameter.place.fail("R051", name=name)
 
 

@@ -31,6 +31,12 @@ def compare(compiler: Compiler, node: syntax.Compare, scope: Scope) -> Term:
 
 def sides(compiler: Compiler, node: syntax.Compare, scope: Scope) -> tuple[Term, Term]:
     """Both operands, with literals understood from the other side."""
+    if (
+        isinstance(node.left, syntax.Name)
+        and is_word(compiler, node.left, scope)
+        and (isinstance(node.right, syntax.Name) and is_word(compiler, node.right, scope))
+    ):  # two unknown words: the first was to be a name, and what the second is nobody can tell
+        return compiler.term(node.left, scope), leaves.nothing(node.right)
     if is_word(compiler, node.left, scope):
         right = compiler.term(node.right, scope)
         return literal(compiler, node.left, right, scope), right
@@ -46,7 +52,9 @@ def is_word(compiler: Compiler, node: Node, scope: Scope) -> bool:
 
 
 def literal(compiler: Compiler, node: Node, other: Term, scope: Scope) -> Term:
-    """A word beside a text; anything else as usual."""
+    """A word beside a text; anything else as usual. Beside what is not understood nothing is."""
+    if other.type.kind is Kind.ANY and isinstance(node, syntax.Name):
+        return leaves.nothing(node)
     if other.type.kind is not Kind.TEXT:
         return compiler.term(node, scope)
     match node:

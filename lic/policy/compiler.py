@@ -183,7 +183,7 @@ class Compiler:
             )
         self.uses.add(node.name)
         words = self.words_of(parameter.by) if parameter.by is not None else ()
-        if node.key not in words:
+        if words and node.key not in words:
             known = "、".join(words)
             return self.fail(
                 node, "R046", name=node.name, key=node.key, known=known, suggestion=near_miss(node.key, words)

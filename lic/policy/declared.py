@@ -5,7 +5,6 @@ Knows shapes and places (for messages); expressions are still text.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lic.declare import Map, Node, Scalar
@@ -138,6 +137,12 @@ class Check:
     needs_place: Node | None = None
     reference: str | None = None
     suggestion: str | None = None
+    same_item: Scalar | None = None
+    body: Map | None = None
+
+    def at(self, key: str) -> Node:
+        """Where ``key`` of the check is written."""
+        return self.place if self.body is None else self.body.entries.get(key, self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +152,7 @@ class Disabled:
     code: str
     name: str
     reason: str
+    place: Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,4 +200,4 @@ class Declarations:
     bases: dict[str, Map] = field(default_factory=dict)
     case_parameters: Map | None = None
     audit: AuditRules | None = None
-    places: Mapping[str, Node] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)  # names about which nothing can be concluded

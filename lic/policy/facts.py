@@ -55,6 +55,9 @@ class Facts:
     def build(self, declared: Fact) -> None:
         """Compile one fact."""
         compiler = self.compiler
+        if declared.name in self.program.declarations.broken:
+            self.program.facts[declared.name] = Compiled(declared.name, Level.CONSTANT, ANY, _never, declared)
+            return
         outer = compiler.uses, compiler.tables
         compiler.uses, compiler.tables = set(), set()
         self._open.append(declared.name)
@@ -168,6 +171,9 @@ class Facts:
             return ANY, _never, ()
         term = self.compiler.compile(declared.formula, Scope(declared.level))
         kind = term.type
+        if sum(power > 0 for _, power in kind.unit or ()) > 1:
+            declared.formula.fail(0, "R234", unit=unit_name(kind.unit))
+            return ANY, _never, ()
         if declared.unit is not None and kind.kind is Kind.NUMBER:
             unit = parse_unit(declared.unit.value)
             if unit is None:

@@ -5,6 +5,7 @@ Knows operators and punctuation, half and full width. Understands no name.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -93,6 +94,8 @@ NAME: /[^\dNEVER][^NEVER]*/
 """
 # What can stand in no name: punctuation and operators, half and full width.
 _NEVER = r"\s()（）,，+＋\-\u2212*×\/÷<>=≤≥≠＜＞＝!\"“”\[\]{}－—%％:："
+
+NAME_END = re.compile(f"[{_NEVER}]+")
 
 _SAME = {"≤": "<=", "≥": ">=", "≠": "<>", "!=": "<>", "＜": "<", "＞": ">", "＝": "="}
 _SAME |= {"＋": "+", "\u2212": "-", "×": "*", "÷": "/"}

@@ -109,8 +109,12 @@ def parameter(compiler: Compiler, node: syntax.Name, scope: Scope) -> Term:
         return parameter_of(compiler, node, node.text, SINGLE)
     words = compiler.words_of(declared.by)
     chooser = compiler.program.facts.get(declared.by)
+    if chooser is None and declared.by not in (*compiler.program.declarations.facts, keys.CATEGORIES):
+        return nothing(node)  # the parameter's 分 is no name, which is said there
     if chooser is None or scope.bare:
         return compiler.fail(node, "R058", name=node.text)
+    if chooser.type.kind is Kind.ANY:
+        return nothing(node)
     if chooser.level > scope.level:
         return compiler.fail(node, "R042", name=declared.by)
     compiler.uses.add(declared.by)

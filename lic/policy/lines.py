@@ -93,8 +93,9 @@ def row_refs(program: Program, table: str, formula: Formula | None) -> set[Ref]:
 def keys_asked(program: Program, parameter: str) -> set[str]:
     """The keys of a parameter that some formula names, as in ``parameter[key]``."""
     found: set[str] = set()
-    for fact in program.facts.values():
-        todo = [term.node for term in fact.terms]
+    checks = [[check.condition, check.declared, check.found] for check in program.checks]
+    for terms in (*(fact.terms for fact in program.facts.values()), *checks):
+        todo = [term.node for term in terms if term is not None]
         while todo:
             node = todo.pop()
             if isinstance(node, syntax.Index) and node.name == parameter:

@@ -30,7 +30,16 @@ from lic.policy.checks import unmet
 from lic.policy.declared import Check, Declarations, RosterColumn
 from lic.policy.empty import empty_linked
 from lic.policy.layers import UpperLayer, base_layer, lay_over, lay_parameters, new_parameters
-from lic.policy.parameters import Parameter, Resolved, Scalars, check_keys, filled_locally, read_parameter
+from lic.policy.lines import keys_asked
+from lic.policy.parameter_values import check_keys
+from lic.policy.parameters import (
+    SINGLE,
+    Parameter,
+    Resolved,
+    Scalars,
+    filled_locally,
+    read_parameter,
+)
 from lic.policy.parts import Part, TablePart
 from lic.policy.program import Program
 from lic.policy.read import Reader, named, read_files
@@ -181,7 +190,7 @@ def load_pack(
     build_program(program, reader, check_all=len(log.problems) == before)
     for parameter in parameters.values():
         words = () if parameter.by is None else _words(program, parameter)
-        check_keys(parameter, words, parameter.place)
+        check_keys(parameter, words, _asked(program, parameter, words))
     return Pack(program, layering) if len(log.problems) == before else None
 
 
@@ -194,6 +203,13 @@ def _check_notice(out: Declarations, reader: Reader) -> None:
     if out.notice.age_column not in columns:
         hint = near_miss(out.notice.age_column, columns)
         reader.sections[keys.NOTICE][0].fail("R116", name=out.notice.age_column, suggestion=hint)
+
+
+def _asked(program: Program, parameter: Parameter, words: tuple[str, ...]) -> set[str]:
+    """The keys without which some formula would not know its value."""
+    if parameter.by is None:
+        return {SINGLE}
+    return set(words) if parameter.by in program.facts else keys_asked(program, parameter.name)
 
 
 def _words(program: Program, parameter: Parameter) -> tuple[str, ...]:

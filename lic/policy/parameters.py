@@ -19,7 +19,7 @@ from lic.policy import keys
 from lic.policy.months import day_number
 from lic.policy.terms import Kind
 from lic.policy.units import PLAIN, Unit, parse_unit
-from lic.policy.values import FALSE, INF, LIMIT, NO_DATE, TRUE, UNKNOWN, Dates, Num, Text, Truth, Value
+from lic.policy.values import FALSE, INF, NO_DATE, TRUE, UNKNOWN, Dates, Num, Text, Truth, Value
 
 Scalars = Fraction | bool | date
 SINGLE = ""  # the key of a parameter without 分
@@ -173,9 +173,9 @@ def read_entries(body: Map, parameter: Parameter) -> tuple[Dated, ...]:
         for key, node in list(item.pairs()):
             if key.value not in (keys.FROM, keys.VALUE, keys.REFERENCE):
                 _put(values, key.value, node, parameter)
-        if since is not None and any(entry.since == since for entry in entries):
-            item.fail("R053", name=parameter.name, date=since.isoformat())
         if since is not None:
+            if any(entry.since == since for entry in entries):
+                item.fail("R053", name=parameter.name, date=since.isoformat())
             entries.append(Dated(since, values, reference, item.source.layer, item))
     return tuple(entries)
 
@@ -191,33 +191,6 @@ def _put(values: dict[str, Scalars], key: str, node: Node, parameter: Parameter)
             value = read_number(node)
     if value is not None:
         values[key] = value
-
-
-def check_keys(parameter: Parameter, words: Sequence[str], place: Node) -> None:
-    """Every key of the values must be one that 分 can take."""
-    known = list(words) if parameter.by is not None else [SINGLE]
-    for entry in parameter.entries:
-        for key in entry.values:
-            if key not in known:
-                shown = "、".join(known) if parameter.by is not None else keys.VALUE
-                place.fail(
-                    "R046",
-                    name=parameter.name,
-                    key=key or keys.VALUE,
-                    known=shown,
-                    suggestion=near_miss(key, known),
-                )
-        for value in entry.values.values():
-            if parameter.unit_text == keys.RATE and isinstance(value, Fraction) and not 0 <= value <= 1:
-                place.fail("R090", name=parameter.name, value=value)
-        if _too_big(entry):
-            place.fail("R018", name=parameter.name)
-
-
-def _too_big(entry: Dated) -> bool:
-    """Whether a value of the entry is beyond what can be computed with."""
-    numbers = [value for value in entry.values.values() if isinstance(value, Fraction)]
-    return any(abs(value) * value.denominator > LIMIT // 10**6 for value in numbers)
 
 
 def under(parameter: Parameter, upper: Sequence[Dated]) -> Parameter:

@@ -9,7 +9,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from lic.declare import Map, Node, Scalar, Seq, near_miss, read_document, read_map, read_seq, read_text
+from lic.declare import (
+    Map,
+    Node,
+    Scalar,
+    Seq,
+    Source,
+    near_miss,
+    read_document,
+    read_map,
+    read_seq,
+    read_text,
+)
 from lic.errors import ProblemLog
 from lic.messages import words
 from lic.model.event import LinkEvent
@@ -34,6 +45,9 @@ from lic.policy.declared import (
 from lic.policy.shapes_frame import WITHOUT_CASES
 from lic.policy.terms import LEVELS, Level, View
 
+_SUFFIX, _ALMOST = ".yaml", (".yml", ".yaml")
+_OTHERS = ("sources", "samples")  # read by others
+_KEPT = ("local",)  # what a run keeps of its workspace
 FOLDERS = ("parameters", "facts", "decisions", "checks", "cases")
 _ONCE = (
     keys.ROSTER,
@@ -50,6 +64,7 @@ _ONCE = (
     keys.ECONOMY,
     keys.MEETING,
 )
+_FACT_LEVELS: dict[str, Level | None] = {k: v for k, v in LEVELS.items() if v is not Level.ROW}
 T = TypeVar("T")
 
 
@@ -64,6 +79,7 @@ def pack_files(folder: Path) -> list[tuple[str, Path]]:
 def read_files(folder: Path, log: ProblemLog, shape: Shape = WITHOUT_CASES) -> dict[str, list[Node]]:
     """The sections of all files: each with the nodes that stand under it."""
     sections: dict[str, list[Node]] = {}
+    _unread(folder, log)
     for name, path in pack_files(folder):
         document = read_document(path, log, name=f"{folder.name}/{name}")
         if document is None:
@@ -74,10 +90,28 @@ def read_files(folder: Path, log: ProblemLog, shape: Shape = WITHOUT_CASES) -> d
             if node is None:
                 continue
             if section in _ONCE and section in sections:
-                document.keys[section].fail("R010", key=section)
+                place = sections[section][0]
+                document.keys[section].fail("R231", key=section, place=f"{place.source.file}:{place.line}")
             sections.setdefault(section, []).append(node)
         document.finish()
     return sections
+
+
+def _unread(folder: Path, log: ProblemLog) -> None:
+    """Files that look like rules and stand where nobody reads them."""
+    known = (*FOLDERS, *_OTHERS)
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder).parts
+        if not path.is_file() or any(part.startswith(".") for part in inside):
+            continue
+        place = Node(Source(f"{folder.name}/{'/'.join(inside)}", log), 1, 1)
+        if len(inside) == 1 or inside[0] in known:
+            if path.suffix.lower() in _ALMOST and path.suffix != _SUFFIX:
+                place.fail("R219", file=path.name, reason=words.UNREAD_SUFFIX.format(suffix=path.suffix))
+        elif path.suffix.lower() in (_SUFFIX, *_ALMOST) and len(inside) == 2 and inside[0] not in _KEPT:
+            meant = near_miss(inside[0], known)
+            reason = words.UNREAD_FOLDER.format(folder=inside[0], known=keys.SHOW_LIST.join(sorted(known)))
+            place.fail("R219", file="/".join(inside), reason=reason, suggestion=meant)
 
 
 def named(nodes: list[Node]) -> Iterator[tuple[Scalar, Map]]:
@@ -139,11 +173,11 @@ class Reader:
         ]
         for section, reader in readers:
             for key, body in named(self.sections.get(section, [])):
-                level = choice(
-                    body, keys.LEVEL, {k: v for k, v in LEVELS.items() if v is not Level.ROW}, Level.PERSON
-                )
-                declared = reader(key.value, level, key, body)
+                level = choice(body, keys.LEVEL, _FACT_LEVELS, None)
+                declared = reader(key.value, level or Level.PERSON, key, body)
                 body.finish()
+                if level is None:
+                    self.out.broken.add(key.value)
                 if key.value in self.out.facts:
                     key.fail("R011", name=key.value)
                 else:
@@ -166,7 +200,7 @@ class Reader:
                 code, name = entry.text(keys.KEY, required=True), entry.text(keys.NAME, required=True)
                 reason = entry.text(keys.WHY, required=True)
                 entry.finish()
-                self.out.disabled.append(Disabled(code or "", name or "", reason or ""))
+                self.out.disabled.append(Disabled(code or "", name or "", reason or "", entry))
 
 
 def _field(name: str, level: Level, key: Scalar, body: Map) -> Fact:
@@ -264,7 +298,8 @@ def _decision_row(body: Map, *, category: bool) -> DecisionRow:
 def _check(key: Scalar, body: Map) -> Check | None:
     event_names = {event.value: event.value for event in LinkEvent}
     event = choice(body, keys.EVENT, {**event_names, "": ""}, "", required=False) or None
-    level = choice(body, keys.LEVEL, LEVELS, Level.PERSON, required=event is None)
+    levels: dict[str, Level | None] = dict(LEVELS)
+    level = choice(body, keys.LEVEL, levels, None if event is None else Level.PERSON, required=event is None)
     directions = {item.value: item for item in Direction}
     severities = {item.value: item for item in (Severity.HIGH, Severity.MEDIUM, Severity.LOW, Severity.CLUE)}
     message = formula(body.require(keys.NOTE))
@@ -273,7 +308,7 @@ def _check(key: Scalar, body: Map) -> Check | None:
         name=key.value,
         code=body.text(keys.KEY, required=True) or "",
         place=key,
-        level=level,
+        level=level or Level.PERSON,
         direction=choice(body, keys.DIRECTION, directions, Direction.INCONSISTENT),
         severity=choice(body, keys.SEVERITY, severities, Severity.LOW),
         message=message or Formula("", key),
@@ -288,5 +323,8 @@ def _check(key: Scalar, body: Map) -> Check | None:
         needs_place=body.entries.get(keys.NEEDS),
         reference=body.text(keys.REFERENCE),
         suggestion=body.text(keys.SUGGESTION),
+        same_item=scalar(body, keys.SAME_ITEM),
+        body=body,
     )
-    return check if message is not None and (event is not None or condition is not None) else None
+    whole = message is not None and level is not None and (event is not None or condition is not None)
+    return check if whole else None

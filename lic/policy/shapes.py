@@ -148,6 +148,7 @@ _CHECK = {
     keys.NOTE: Key(TEXT, "提示的话；{名称} 换成数值", required=True),
     keys.DECLARED: Key(TEXT, "申报的数"),
     keys.FOUND: Key(TEXT, "查到的数"),
+    keys.SAME_ITEM: Key(TEXT, "与哪一条核对同一个编号"),
     keys.EVIDENCE: Key(TEXT, "证据在哪张表"),
     keys.COLUMN: Key(TEXT, "证据在哪一列"),
     keys.NEEDS: Key(TEXTS, "缺了就不启用的表，或 参数:名称"),

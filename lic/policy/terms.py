@@ -100,6 +100,8 @@ _KINDS = {
 
 def column_type(column: Column) -> Type:
     """The type of a declared column; a column without a unit fits any."""
+    if column.unsure:
+        return ANY
     kind = _KINDS.get(column.type, Kind.TEXT)
     unit = parse_unit(column.unit) if column.unit is not None else None
     return Type(kind, unit, column.words, column.type in (ColumnType.MONTH, ColumnType.SCHOOL_YEAR))

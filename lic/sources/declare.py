@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from lic.declare import Map, read_document, read_map, read_texts
-from lic.errors import ProblemLog, problem
+from lic.errors import ProblemLog
 from lic.model.expectation import Expectations
 from lic.model.layer import Layer
 from lic.model.layering import Layering
@@ -53,15 +53,16 @@ def load_sources(
     extra, more = _split(additions, documents)
     usual = _usual(shared[_READING])
     sources: dict[str, SourceSpec] = {}
+    written: dict[str, Map] = {}
     for _, document in sorted({**documents, **more}.items()):
         source = read_source(document, reader, extra.get(document.text(keys.TABLE) or "", []), usual)
         if source is None:
             continue
         if source.name in sources:
             document.fail("R021", table=source.name, file=sources[source.name].file)
-        sources[source.name] = source
+        sources[source.name], written[source.name] = source, document
     ordered = _widen(tuple(sources[name] for name in sorted(sources)))
-    _check_confusion(ordered, log)
+    _check_confusion(ordered, written)
     return SourceSet(ordered, _reading(shared[_READING]))
 
 
@@ -168,6 +169,13 @@ def _widen(sources: tuple[SourceSpec, ...]) -> tuple[SourceSpec, ...]:
     return tuple(widened)
 
 
-def _check_confusion(sources: tuple[SourceSpec, ...], log: ProblemLog) -> None:
+def _check_confusion(sources: tuple[SourceSpec, ...], written: dict[str, Map]) -> None:
+    """Said once for each pair, where the first of the two says how it is recognised."""
+    said: set[frozenset[str]] = set()
     for mine, other in confusable(sources):
-        log.add(problem(mine.file, 1, 1, "R029", table=mine.name, other=other.name))
+        pair = frozenset((mine.name, other.name))
+        if pair not in said:
+            document = written[mine.name]
+            place = document.keys.get(keys.FINGERPRINT, document)
+            place.fail("R029", table=mine.name, other=other.name, file=other.file)
+        said.add(pair)

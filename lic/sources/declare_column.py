@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
-from lic.declare import Map, Scalar, near_miss, read_map, read_texts
+from lic.declare import Map, Scalar, Seq, near_miss, read_map, read_texts
 from lic.model.period import OPEN_END, OPEN_START
 from lic.model.table import ColumnType
 from lic.sources import keys
@@ -52,10 +52,12 @@ class ColumnReader:
         if twin is not None and base is None:
             node.fail("R023", suggestion=near_miss(twin, self.common.columns), word=twin)
         layers = [item for item in (node, base) if item is not None]
-        kind = self._type(layers, node)
+        said = self._type(layers, node)
+        kind = said or ColumnType.TEXT
         headings = [name, *((twin,) if twin else ())]
         for layer in (*layers, *extra):
             headings += layer.texts(keys.ALIASES)
+            _aliases_once(name, layer)
         words, vocabulary = self._words(layers, node, kind)
         vocabulary = _with_more_words(words, vocabulary, extra)
         blank, blank_reason = self._meaning(node, keys.BLANK, kind, words)
@@ -76,28 +78,29 @@ class ColumnReader:
             not_after_period=any(layer.flag(keys.NOT_AFTER_PERIOD) for layer in layers),
             town=any(layer.flag(keys.TOWN) for layer in layers),
             repeatable=node.flag(keys.REPEATABLE),
+            unsure=said is None or (kind is ColumnType.WORD and vocabulary is None),
         )
         for layer in (*layers, *extra):
             layer.finish()
         return spec
 
-    def _type(self, layers: list[Map], node: Map) -> ColumnType:
+    def _type(self, layers: list[Map], node: Map) -> ColumnType | None:
         for layer in layers:
             text = layer.text(keys.TYPE)
             if text is None:
                 continue
             if text in set(ColumnType):
                 return ColumnType(text)
-            layer.fail("R022", suggestion=near_miss(text, list(ColumnType)), word=text)
-            return ColumnType.TEXT
+            layer.entries[keys.TYPE].fail("R022", suggestion=near_miss(text, list(ColumnType)), word=text)
+            return None
         node.fail("R003", key=keys.TYPE)
-        return ColumnType.TEXT
+        return None
 
     def _unit(self, layers: list[Map]) -> str | None:
         for layer in layers:
             text = layer.text(keys.UNIT)
             if text is not None and text not in keys.UNITS:
-                layer.fail("R024", suggestion=near_miss(text, keys.UNITS), word=text)
+                layer.entries[keys.UNIT].fail("R024", suggestion=near_miss(text, keys.UNITS), word=text)
             elif text is not None:
                 return text
         return None
@@ -105,7 +108,7 @@ class ColumnReader:
     def _negative(self, node: Map) -> Negative:
         text = node.text(keys.NEGATIVE)
         if text is not None and text not in _NEGATIVE:
-            node.fail("R025", suggestion=near_miss(text, _NEGATIVE), word=text)
+            node.entries[keys.NEGATIVE].fail("R025", suggestion=near_miss(text, _NEGATIVE), word=text)
         return _NEGATIVE.get(text or keys.NEGATIVE_REFUSED, Negative.REFUSED)
 
     def _words(
@@ -141,6 +144,18 @@ class ColumnReader:
         return None if not isinstance(text, Scalar) else _default(text, kind, words), reason or ""
 
 
+def _aliases_once(column: str, layer: Map) -> None:
+    """A heading that stands twice in one list was meant to be another."""
+    seen: set[str] = set()
+    written = layer.entries.get(keys.ALIASES)
+    for item in written.items if isinstance(written, Seq) else ():
+        if not isinstance(item, Scalar):
+            continue
+        if clean_heading(item.value) in seen:
+            item.fail("R213", column=column, word=item.value)
+        seen.add(clean_heading(item.value))
+
+
 def _with_more_words(
     words: tuple[str, ...], vocabulary: Vocabulary | None, extra: list[Map]
 ) -> Vocabulary | None:
@@ -172,7 +187,7 @@ def _default(node: Scalar, kind: ColumnType, words: tuple[str, ...]) -> Default 
     elif kind is ColumnType.FLAG:
         result = {keys.YES: True, keys.NO: False}.get(text)
     elif kind is ColumnType.WORD:
-        result = text if text in words or text == "" else None
+        result = text if text in words or text == "" or not words else None
     elif kind in (ColumnType.MONEY, ColumnType.INTEGER, ColumnType.DECIMAL):
         result = _number(text, kind)
     elif kind in (ColumnType.TEXT, ColumnType.CODE):

@@ -63,11 +63,13 @@ class ColumnSpec:
     # Said on forms; no part of the digest, for they do not change how a cell is read.
     blank_reason: str = field(default="", repr=False)
     absent_reason: str = field(default="", repr=False)
+    unsure: bool = field(default=False, repr=False)  # its declaration is wrong, which was reported
 
     @property
     def schema(self) -> Column:
         """What other stages see."""
-        return Column(self.name, self.type, self.unit, self.words, self.negative is Negative.ALLOWED)
+        negative = self.negative is Negative.ALLOWED
+        return Column(self.name, self.type, self.unit, self.words, negative, self.unsure)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lic.errors import Problem
 from lic.model.rulebook import ItemKind
+from lic.policy.unset import unset_notes
 from lic.workflows.open_rules import open_rules
 from lic.workflows.rulebook import rulebook_of
 
@@ -15,14 +17,15 @@ from lic.workflows.rulebook import rulebook_of
 class CheckedRules:
     """Rules without problems: how many of each kind, and what is still to be filled in.
 
-    ``unset``: parameters without a value on the day; ``uncited``: with a value but no document.
+    ``notes`` stop nobody: with a workspace one for each parameter without a value on the day, saying
+    what is unknown for want of it. ``unset``: their names, also where there is no workspace.
     """
 
     pack: str
     as_of: str
     counts: tuple[tuple[str, int], ...]
     unset: tuple[str, ...]
-    uncited: tuple[str, ...]
+    notes: tuple[Problem, ...]
 
     def to_json(self) -> dict[str, Any]:
         """For programs."""
@@ -31,7 +34,6 @@ class CheckedRules:
             "as_of": self.as_of,
             "counts": dict(self.counts),
             "unset": list(self.unset),
-            "uncited": list(self.uncited),
         }
 
 
@@ -40,7 +42,7 @@ def check_rules(target: Path | None, as_of: str | None) -> CheckedRules:
     opened = open_rules(target)
     book = rulebook_of(opened, as_of)
     counts = tuple((kind.value, sum(1 for _ in book.of(kind))) for kind in ItemKind)
-    uncited = (
-        item.name for item in book.of(ItemKind.PARAMETER) if any(not value.reference for value in item.values)
-    )
-    return CheckedRules(str(opened.pack), book.as_of, counts, book.unset, tuple(uncited))
+    notes = opened.notes
+    if opened.workspace is not None:
+        notes += tuple(unset_notes(opened.rules.pack, opened.day(as_of)))
+    return CheckedRules(str(opened.pack), book.as_of, counts, book.unset, tuple(sorted(set(notes))))

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from lic.declare import Map
-from lic.errors import ProblemLog, UsageError
+from lic.errors import Problem, ProblemLog, UsageError
 from lic.model.manifest import Manifest
 from lic.model.period import Period
 from lic.model.workspace import WORKSPACE_FILE, Workspace
@@ -26,7 +26,7 @@ class Opened:
 
     ``workspace`` None: a pack alone, with no local value set. ``account`` of the run whose
     deliveries are known, with its name; None when nothing was run yet. ``values``: the folder
-    with the ``lic.yaml`` that filled the local parameters.
+    with the ``lic.yaml`` that filled the local parameters. ``notes``: what is worth knowing of the files.
     """
 
     rules: Rules
@@ -36,6 +36,7 @@ class Opened:
     run: str
     account: Manifest | None
     values: Path | None = None
+    notes: tuple[Problem, ...] = ()
 
     @property
     def county(self) -> str:
@@ -129,7 +130,8 @@ def _alone(pack: Path, root: Path | None) -> Opened:
         workspace, config = read_workspace(pack, log) if kept else (None, None)
         rules = load_kept(pack, config, log)
         files = {path.relative_to(pack).as_posix(): path for path in sorted(pack.rglob("*.yaml"))}
-        return Opened(rules, pack, workspace, rules_sha256(files), "", None, pack if kept else None)
+        values, notes = pack if kept else None, tuple(log.notes)
+        return Opened(rules, pack, workspace, rules_sha256(files), "", None, values, notes)
     workspace, config = read_workspace(root, log)
     if _is_kept(root):
         rules = load_declared(pack, root / LOCAL / SOURCES, config, log, superior=kept_superior(root))
@@ -141,7 +143,7 @@ def _loaded(pack: Path, workspace: Workspace, config: Map | None, log: ProblemLo
     rules = load_declared(pack, workspace.root / SOURCES, config, log, superior=workspace.superior)
     digest = rules_sha256(rule_files(pack, workspace))
     run, account = _newest(workspace)
-    return Opened(rules, pack, workspace, digest, run, account, workspace.root)
+    return Opened(rules, pack, workspace, digest, run, account, workspace.root, tuple(log.notes))
 
 
 def _newest(workspace: Workspace) -> tuple[str, Manifest | None]:

@@ -9,24 +9,32 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from lic.declare import any_encoding
 from lic.errors import Problem, ProblemLog
 
 _UNREADABLE = frozenset({"R001", "R002", "R005", "R006", "R007", "R008", "R009", "R010", "R091", "R093"})
-_UNKNOWN = frozenset({"R012", "R013", "R043", "R044", "R045", "R062", "R063", "R003", "R017", "R055"})
+_UNKNOWN = frozenset({
+    "R003", "R012", "R013", "R017", "R023", "R026", "R035", "R043", "R044", "R045", "R046", "R054", "R055",
+    "R062", "R063", "R233", "G004",
+})  # fmt: skip
 _UNUSED = frozenset({"R051"})
+_HEADINGS = frozenset({"R029"})
 _WORD = re.compile(r"[\w（）()]+")
-_SOURCES = "sources/"
-_NAMED = ("name", "key", "word", "category", "table")
+_SOURCES = "sources"
+_NAMED = ("name", "key", "word", "category", "table", "fact")
 
 
 def drop_echoes(log: ProblemLog, pack: Path) -> None:
     """Take out what only says that a word of an unreadable file is unknown or unused."""
     broken = {item.file for item in log.problems if item.code in _UNREADABLE}
     words = {word for name in broken for word in _words(pack, name)}
-    if any(name.startswith(_SOURCES) for name in broken):  # then kinds and units are guesses as well
-        log.problems[:] = [item for item in log.problems if item.file in broken or item.code in _UNREADABLE]
-    elif words:
-        log.problems[:] = [item for item in log.problems if not _echo(item, words, broken)]
+    headless = any(Path(name).parent.name == _SOURCES for name in broken)
+    if words:
+        log.problems[:] = [
+            item
+            for item in log.problems
+            if not _echo(item, words, broken) and not (headless and item.code in _HEADINGS)
+        ]
 
 
 def _echo(item: Problem, words: set[str], broken: set[str]) -> bool:
@@ -40,6 +48,6 @@ def _words(pack: Path, name: str) -> set[str]:
     """The words of a file as it stands, right or wrong."""
     for path in (pack.parent / name, pack / name):
         if path.is_file():
-            text = path.read_bytes().decode("utf-8", errors="replace")
+            text = any_encoding(path.read_bytes())
             return set(_WORD.findall(text)) | {line.partition(":")[0].strip() for line in text.splitlines()}
     return set()

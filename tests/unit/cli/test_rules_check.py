@@ -20,7 +20,9 @@ def test_the_shipped_pack_has_no_problem(capsys: Capture) -> None:
     assert "规则没有问题" in out
     assert "没有取值" not in out
     assert main(["rules", "check", "--rules", str(ROOT / "sample_data"), "--as-of", "2026-03-31"]) == 0
-    assert "2026-03-31 没有取值的参数，用到它们的条件都不知道：低保标准" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "提示 lic.yaml:6:3 R211 到 2026-03-31，参数“低保标准”还没有取值：最早自 2026-07-01" in out
+    assert "收入低于低保标准" in out
 
 
 def test_problems_go_to_stderr_and_json_to_stdout(tmp_path: Path, capsys: Capture) -> None:
@@ -47,5 +49,5 @@ def test_a_value_without_its_document_is_named(tmp_path: Path, capsys: Capture) 
     (tmp_path / "lic.yaml").write_text(
         "县: 某县\n镇: [甲镇]\n参数:\n  住房套数上限: {取值: [{自: 2026-01-01, 值: 1}]}\n", encoding="utf-8"
     )
-    assert main(["rules", "check", "--rules", str(tmp_path)]) == 0
-    assert "没有写依据的参数：住房套数上限" in capsys.readouterr().out
+    assert main(["rules", "check", "--rules", str(tmp_path)]) == 4
+    assert "lic.yaml:4:17 R207" in capsys.readouterr().err

@@ -74,8 +74,10 @@ def test_local_values_fill_local_parameters_only(tmp_path: Path) -> None:
     pack += "  区域: {层级: 家庭, 来源: 户册, 列: 区}\n"
     good, log = load(tmp_path, pack, local="标准: {取值: [{自: 2026-01-01, 城: 5, 乡: 3.5, 依据: x}]}\n")
     assert good is not None, log.problems
-    _, log = load(tmp_path, pack, local="标准: {取值: [{自: 2026-01-01, 城镇: 5}]}\n另: {取值: []}\n")
-    assert sorted(item.code for item in log.problems) == ["R045", "R046"]
+    _, log = load(
+        tmp_path, pack, local="标准: {取值: [{自: 2026-01-01, 城镇: 5, 依据: x}]}\n另: {取值: []}\n"
+    )
+    assert sorted(item.code for item in log.problems) == ["R045", "R046", "R210"]
     _, log = load(tmp_path, ENOUGH, local="标准: {取值: [{自: 2026-01-01, 值: 5}]}\n")
     assert [item.code for item in log.problems] == ["R019"]
 

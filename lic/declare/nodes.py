@@ -1,29 +1,22 @@
-"""YAML declarations as trees whose every node knows its line and column.
+"""Declarations as trees whose every node knows its line and column.
 
-Knows YAML syntax, closed key sets, scalar readers and near misses. Refuses to know what a
-key means. Scalars stay text until a typed reader takes them; anchors, duplicate keys and
-merge keys are refused; unread keys are reported by :meth:`Map.finish`. Every problem goes
-into a :class:`lic.errors.ProblemLog`, so that all files are read before anything stops.
+Knows closed key sets, scalar readers and near misses. Refuses to know what a key means, and
+how YAML is written (:mod:`lic.declare.document`). Scalars stay text until a typed reader takes
+them; unread keys are reported by :meth:`Map.finish`.
 """
 
 from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
-
-import yaml
 
 from lic.errors import ProblemLog, problem
 from lic.messages import words
 
-MAX_BYTES = 4_000_000
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NUMBER = re.compile(r"^-?\d{1,15}(\.\d{1,9})?$")
 _DATE = re.compile(r"^(\d{4})-(\d{2})-(\d{2})$")
 
@@ -54,11 +47,15 @@ class Node:
     line: int
     column: int
 
-    def fail(self, code: str, *, suggestion: str | None = None, **params: object) -> None:
+    def fail(self, code: str, /, *, suggestion: str | None = None, **params: object) -> None:
         """Log a problem at this node."""
         self.source.log.add(
             problem(self.source.file, self.line, self.column, code, suggestion=suggestion, **params)
         )
+
+    def note(self, code: str) -> None:
+        """Log something worth knowing at this node that stops nobody."""
+        self.source.log.notes.append(problem(self.source.file, self.line, self.column, code))
 
 
 @dataclass(slots=True)
@@ -143,15 +140,20 @@ class Map(Node):
             yield self.keys[name], node
 
     def finish(self, also: Collection[str] = ()) -> None:
-        """Report every key that nobody took (R004), with the nearest known key."""
+        """Report every key that nobody took (R004), with the nearest known key.
+
+        Where that is a required key, the typo explains why it is missing: said once.
+        """
         if self.declared is not None:
             return
         known = self.asked | set(also)
         for name in self.entries:
-            if name not in self.taken:
-                self.keys[name].fail(
-                    "R004", suggestion=near_miss(name, known), key=name, known="\u3001".join(sorted(known))
-                )
+            if name in self.taken:
+                continue
+            meant = near_miss(name, known - set(self.entries)) or near_miss(name, known)
+            self.keys[name].fail("R004", suggestion=meant, key=name, known="\u3001".join(sorted(known)))
+            missing = problem(self.source.file, self.line, self.column, "R003", key=meant)
+            self.source.log.problems[:] = [item for item in self.source.log.problems if item != missing]
 
 
 def read_text(node: Node | None) -> str | None:
@@ -226,94 +228,3 @@ def read_date(node: Node | None) -> date | None:
                 pass
     node.fail("R005", expected=words.EXPECTED_DATE)
     return None
-
-
-def read_document(path: Path, log: ProblemLog, *, name: str | None = None) -> Map | None:
-    """The top mapping of a YAML file, or None when it cannot be read (the problem is logged).
-
-    ``name`` is how messages call the file (default: its name).
-    """
-    source = Source(name or path.name, log)
-    text = _decode(path, source)
-    if text is None:
-        return None
-    try:
-        root = yaml.compose(text, Loader=_LOADER)
-    except yaml.YAMLError as error:
-        _syntax(error, text, source)
-        return None
-    top = _Builder(source).build(root) if root is not None else Map(source, 1, 1)
-    if not isinstance(top, Map):
-        Node(source, 1, 1).fail("R005", expected=words.EXPECTED_MAP)
-        return None
-    return top
-
-
-def _decode(path: Path, source: Source) -> str | None:
-    place = Node(source, 1, 1)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        place.fail("R001", reason=error.strerror or type(error).__name__)
-        return None
-    if len(data) > MAX_BYTES:
-        place.fail("R001", reason=f"> {MAX_BYTES} bytes")
-        return None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        place.fail("R006")
-        return None
-    return text
-
-
-def _syntax(error: yaml.YAMLError, text: str, source: Source) -> None:
-    mark = getattr(error, "problem_mark", None)
-    opened = getattr(error, "context_mark", None)
-    if mark is not None and opened is not None and "flow" in (getattr(error, "context", "") or ""):
-        mark = opened if mark.line > opened.line else mark  # a bracket that is never closed
-    line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
-    lines = text.splitlines()
-    context = "\n".join(lines[max(0, line - 2) : line])
-    code = "R002"
-    if "\t" in context:
-        code = "R007"
-    elif re.search(r"^\s*-?\s*[^\s:\uff1a{}\[\]]+\uff1a", context, re.MULTILINE):
-        code = "R008"
-    elif re.search(r"[{\[][^}\]]*\uff0c", context.rpartition("\n")[2]):
-        code = "R091"
-    elif re.search(r"^\s*-?\s*[^\s:{}\[\]\"'#]+:[^\s/\\]", context.rpartition("\n")[2]):
-        code = "R093"
-    Node(source, line, column).fail(code)
-
-
-class _Builder:
-    """Turns PyYAML nodes into ours; refuses aliases, merge keys, duplicate and odd keys."""
-
-    def __init__(self, source: Source) -> None:
-        self.source = source
-        self.seen: set[int] = set()
-
-    def build(self, node: yaml.Node) -> Node:
-        line, column = node.start_mark.line + 1, node.start_mark.column + 1
-        if isinstance(node, yaml.ScalarNode):
-            value = unicodedata.normalize("NFC", node.value)
-            return Scalar(self.source, line, column, value, bool(node.style))
-        if id(node) in self.seen:
-            place = Scalar(self.source, line, column)
-            place.fail("R009")
-            return place
-        self.seen.add(id(node))
-        if isinstance(node, yaml.SequenceNode):
-            return Seq(self.source, line, column, [self.build(item) for item in node.value])
-        built = Map(self.source, line, column)
-        for key_node, value_node in node.value:
-            key = self.build(key_node)
-            if not isinstance(key, Scalar):
-                key.fail("R005", expected=words.EXPECTED_KEY)
-            elif key.value in built.entries:
-                key.fail("R010", key=key.value)
-            else:
-                built.keys[key.value] = key
-                built.entries[key.value] = self.build(value_node)
-        return built

@@ -1,0 +1,36 @@
+"""YAML declarations as trees with places: nodes and their readers, and the files they come from."""
+
+from lic.declare.document import any_encoding, read_document
+from lic.declare.nodes import (
+    Map,
+    Node,
+    Scalar,
+    Seq,
+    Source,
+    near_miss,
+    read_date,
+    read_flag,
+    read_map,
+    read_number,
+    read_seq,
+    read_text,
+    read_texts,
+)
+
+__all__ = [
+    "Map",
+    "Node",
+    "Scalar",
+    "Seq",
+    "Source",
+    "any_encoding",
+    "near_miss",
+    "read_date",
+    "read_document",
+    "read_flag",
+    "read_map",
+    "read_number",
+    "read_seq",
+    "read_text",
+    "read_texts",
+]
