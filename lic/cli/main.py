@@ -20,6 +20,7 @@ from lic.cli import (
     feedback,
     init,
     notice,
+    report,
     rules,
     sample_data,
     sources,
@@ -66,6 +67,7 @@ rules.register(app)
 init.register(app)
 sources.register(app)
 explain.register(app)
+report.register(app)
 explain_code.register(app)
 
 

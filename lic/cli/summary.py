@@ -157,6 +157,8 @@ def _files(console: Console, result: ClassifyResult) -> None:
     if result.views:
         place = result.views[0].parent.relative_to(result.run)
         _line(console, f"  {place}{os.sep}  {len(result.views)} 个文件")
+    for note in result.beside:
+        _line(console, f"  注意 W201  {note.message}", "yellow")
 
 
 def _short(path: Path) -> str:

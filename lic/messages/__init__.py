@@ -21,6 +21,7 @@ from lic.messages.lints import LINTS
 from lic.messages.new_workspace import NEW_WORKSPACE
 from lic.messages.papers import PAPERS
 from lic.messages.reading import READING
+from lic.messages.report import REPORT
 from lic.messages.required import REQUIRED
 from lic.messages.rulebook import RULEBOOK
 from lic.messages.rules import RULES
@@ -48,6 +49,7 @@ CATALOGUE: Mapping[str, Message] = {
     **NEW_WORKSPACE,
     **HELP,
     **PAPERS,
+    **REPORT,
 }
 RETIRED: frozenset[str] = frozenset()
 

@@ -28,11 +28,17 @@ class RollRatio:
 
 @dataclass(frozen=True, slots=True)
 class LastMonth:
-    """What the run of the month before came to: ``town``, ``status``, ``category``, ``action``."""
+    """What the run of the month before came to.
+
+    ``persons`` and ``households`` have ``group`` (category or status), ``town``, ``action`` and
+    ``count``; ``moves`` has ``before`` and ``after`` (groups; null: not on that month's roster)
+    and ``persons``.
+    """
 
     period: str
     persons: pa.Table
     households: pa.Table
+    moves: pa.Table
 
 
 @dataclass(frozen=True, slots=True)

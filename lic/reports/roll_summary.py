@@ -42,9 +42,10 @@ def roll_summary(
     head: BookHead, report: ReportInput, towns: Sequence[str], *, town: str | None
 ) -> ReportTable:
     """Totals first, then the towns that have anybody; the last row is the sum of the totals."""
-    now = _Counts(_count(report.result.households), _count(report.result.persons))
+    result = report.result
+    now = _Counts(_counter(counted(result.households)), _counter(counted(result.persons)))
     last = report.last_month
-    before = None if last is None else _Counts(_count(last.households), _count(last.persons))
+    before = None if last is None else _Counts(_counter(last.households), _counter(last.persons))
     groups = [*report.manifest.categories, Status.UNDECIDED.value, Status.NOT_MET.value]
     places = [*towns, *_vanished(before, towns), None]
     lines: list[list[object]] = []
@@ -81,14 +82,18 @@ def group_of(table: pa.Table) -> pa.ChunkedArray:
     return pc.if_else(recognised, table.column("category"), table.column("status"))
 
 
-def _count(table: pa.Table) -> Counter[_Key]:
+def counted(table: pa.Table) -> pa.Table:
+    """How many rows each group, town and action has, sorted."""
     keys = pa.table(
         {"group": group_of(table), "town": table.column("town"), "action": table.column("action")}
     )
-    counted = keys.group_by(["group", "town", "action"]).aggregate([([], "count_all")])
-    return Counter(
-        {(row["group"], row["town"], row["action"]): row["count_all"] for row in counted.to_pylist()}
-    )
+    names = ["group", "town", "action"]
+    found = keys.group_by(names).aggregate([([], "count_all")]).rename_columns({"count_all": "count"})
+    return found.select([*names, "count"]).sort_by([(name, "ascending") for name in names])
+
+
+def _counter(table: pa.Table) -> Counter[_Key]:
+    return Counter({(row["group"], row["town"], row["action"]): row["count"] for row in table.to_pylist()})
 
 
 def _vanished(before: _Counts | None, towns: Sequence[str]) -> list[str]:

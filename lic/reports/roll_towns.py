@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from lic.model.result import Action, Status
 from lic.reports import labels, labels_roll
-from lic.reports.book import LastMonth, ReportInput, book_head, town_order
+from lic.reports.book import ReportInput, book_head, town_order
 from lic.reports.frame import empty_column
 from lic.reports.roll import recognition_roll
 from lic.reports.roll_summary import group_of
@@ -77,7 +77,8 @@ def _cut(report: ReportInput, town: _Town) -> ReportInput:
     result = replace(report.result, persons=town.persons, households=town.households, findings=findings)
     last = report.last_month
     if last is not None:
-        last = LastMonth(last.period, _of_town(last.persons, town.name), _of_town(last.households, town.name))
+        people, homes = _of_town(last.persons, town.name), _of_town(last.households, town.name)
+        last = replace(last, persons=people, households=homes)
     return replace(report, result=result, last_month=last)
 
 

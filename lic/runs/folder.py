@@ -10,7 +10,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -154,22 +154,32 @@ def _commit(draft: Draft, folder: Path, prefix: str) -> Path:
 def commit_at(draft: Draft, out: Path) -> Path:
     """Put the draft exactly at ``out``; an earlier run there is replaced only after a safe rename."""
     draft.seal()
-    if not out.exists():
-        draft.path.rename(out)
-        return out
-    aside = Path(tempfile.mkdtemp(prefix=_DRAFT, dir=out.parent))
+    replace_folder(draft.path, out)
+    return out
+
+
+def move(made: Path, target: Path) -> None:
+    """The rename of the system."""
+    made.rename(target)
+
+
+def replace_folder(made: Path, target: Path, *, rename: Callable[[Path, Path], object] = move) -> None:
+    """Move a finished folder to ``target``; an old one there stays as it was when that fails."""
+    if not target.exists():
+        rename(made, target)
+        return
+    aside = Path(tempfile.mkdtemp(prefix=_DRAFT, dir=target.parent))
     try:
-        out.rename(aside / "old")
+        rename(target, aside / "old")
     except OSError:  # a file in it is open
         aside.rmdir()
         raise
     try:
-        draft.path.rename(out)
+        rename(made, target)
     except OSError:
-        (aside / "old").rename(out)
+        rename(aside / "old", target)
         raise
     shutil.rmtree(aside, ignore_errors=True)
-    return out
 
 
 def _point_latest(folder: Path, name: str) -> None:

@@ -10,14 +10,29 @@ from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
+from lic.runs.folder import move, replace_folder
+
 Rename = Callable[[Path, Path], object]
 
 
-def put_file(made: Path, target: Path, *, rename: Rename = Path.replace) -> Path:
+def put_file(made: Path, target: Path, *, rename: Rename = move) -> Path:
     """Move a finished file to ``target``, or to the next free name when that is held open."""
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
+        target.unlink(missing_ok=True)  # Windows renames onto nothing that exists
         rename(made, target)
+    except PermissionError:
+        free = next_free(target)
+        rename(made, free)
+        return free
+    return target
+
+
+def put_folder(made: Path, target: Path, *, rename: Rename = move) -> Path:
+    """Move a finished folder to ``target``; when a file in the old one is open, beside it."""
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        replace_folder(made, target, rename=rename)
     except PermissionError:
         free = next_free(target)
         rename(made, free)

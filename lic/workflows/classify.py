@@ -5,7 +5,7 @@ Knows the order of the stages and nothing of what they compute.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 import lic
 from lic.errors import RunBlocked
 from lic.model.manifest import Manifest
+from lic.reports import labels_views
 from lic.runs.evidence import rule_files, rules_sha256
 from lic.runs.folder import answers, check_destination, find_answer
 from lic.runs.journal import Journal
@@ -21,12 +22,13 @@ from lic.workflows.blocked import blocked, keep_blocked
 from lic.workflows.decide import decide_month
 from lic.workflows.examine import examine
 from lic.workflows.last_month import profile_before
-from lic.workflows.load_rules import Rules, load_rules
+from lic.workflows.load_rules import load_rules
 from lic.workflows.recall import compare_and_remember
+from lic.workflows.report import Beside, find_view, write_view
 from lic.workflows.required import check_names, not_there, with_findings
 from lic.workflows.stage_month import require_roster, stage_month, staging_cache
-from lic.workflows.town_rolls import write_town_rolls
-from lic.workflows.verdicts import EarlierRun, earlier_runs
+from lic.workflows.verdicts import earlier_runs
+from lic.workflows.views import open_source
 from lic.workflows.workspace import Month, open_month
 from lic.workflows.write_run import write_run
 
@@ -55,6 +57,7 @@ class ClassifyResult:
     repeated: bool
     manifest: Manifest
     views: tuple[Path, ...] = ()
+    beside: tuple[Beside, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """One JSON object for programs."""
@@ -105,7 +108,7 @@ def classify_month(
         )
         earlier = _answered(month, options, question)
         if earlier is not None and not not_there(delivered, rules, options.require):
-            return _with_views(earlier, options, rules, runs, report)
+            return _with_views(earlier, options, report)
         if options.out is not None:
             check_destination(options.out, force=options.force, month=month.folder)
         examined = examine(delivered, rules, profile_before(runs, month), month.workspace.towns)
@@ -142,20 +145,17 @@ def classify_month(
         )
     finished = read_manifest(run)
     result = ClassifyResult(run, repeated=False, manifest=manifest if finished is None else finished)
-    return _with_views(result, options, rules, runs, report)
+    return _with_views(result, options, report)
 
 
 def _with_views(
-    result: ClassifyResult,
-    options: ClassifyOptions,
-    rules: Rules,
-    runs: Sequence[EarlierRun],
-    progress: Callable[[str], None],
+    result: ClassifyResult, options: ClassifyOptions, progress: Callable[[str], None]
 ) -> ClassifyResult:
     """The same answer, with the views that the command line asked for beside it."""
     if not options.by_town:
         return result
-    return replace(result, views=write_town_rolls(result.run, rules=rules, runs=runs, progress=progress))
+    written = write_view(find_view(labels_views.TOWNS), open_source(result.run), progress=progress)
+    return replace(result, views=written.files, beside=written.beside)
 
 
 def _same_question_possible(out: Path) -> bool:

@@ -1,12 +1,15 @@
 """What earlier runs of the workspace said that this month's lists compare themselves with.
 
-Knows which run is last month's and how far back a proposal to leave goes without a gap.
+Knows which run is last month's and how far back a proposal to leave goes without a gap. The
+comparison is kept in the run, so that its views say the same whatever becomes of the runs before.
 Decides nothing again.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,21 +17,51 @@ import pyarrow.compute as pc
 from lic.model.period import Period
 from lic.model.result import Action
 from lic.reports.book import LastMonth, person_keys
-from lic.runs.canonical import read_table
+from lic.reports.roll_summary import counted, group_of
+from lic.runs.canonical import read_table, write_table
+from lic.runs.evidence import EVIDENCE
 from lic.workflows.verdicts import EarlierRun
 
-_SEEN = ["town", "status", "category", "action"]
+LEAVING = f"{EVIDENCE}/leaving_since.parquet"
+_LAST = {
+    "persons": f"{EVIDENCE}/last_month_persons.parquet",
+    "households": f"{EVIDENCE}/last_month_households.parquet",
+    "moves": f"{EVIDENCE}/last_month_moves.parquet",
+}
+_SEEN = ["household_no", "id_number", "name", "town", "status", "category", "action"]
 _KEYS = ["household_no", "id_number", "name", "action"]
 
 
-def last_month(runs: Sequence[EarlierRun], period: Period) -> LastMonth | None:
-    """The run of the month before, as far as the roll compares itself with it."""
+def keep_comparison(
+    folder: Path, persons: pa.Table, runs: Sequence[EarlierRun], period: Period | None
+) -> None:
+    """Write what the month before came to, and since when people should leave, into a run."""
+    if period is None:
+        return
+    write_table(leaving_since(persons, runs, period), folder / LEAVING)
+    last = last_month(persons, runs, period)
+    if last is not None:
+        for name, file in _LAST.items():
+            write_table(getattr(last, name), folder / file)
+
+
+def kept_comparison(folder: Path, period: Period | None) -> tuple[LastMonth | None, pa.Table | None]:
+    """What :func:`keep_comparison` wrote; None where there was nothing to compare with."""
+    since = read_table(folder / LEAVING) if (folder / LEAVING).is_file() else None
+    if period is None or not all((folder / file).is_file() for file in _LAST.values()):
+        return None, since
+    tables = {name: read_table(folder / file) for name, file in _LAST.items()}
+    return LastMonth(str(period.previous), **tables), since
+
+
+def last_month(persons: pa.Table, runs: Sequence[EarlierRun], period: Period) -> LastMonth | None:
+    """The run of the month before in figures, and who moved between its groups and today's."""
     before = _run_of(runs, period.previous)
     if before is None:
         return None
-    persons = read_table(before.path / "persons.parquet").select(_SEEN)
-    households = read_table(before.path / "households.parquet").select(_SEEN)
-    return LastMonth(str(period.previous), persons, households)
+    then = read_table(before.path / "persons.parquet").select(_SEEN)
+    homes = read_table(before.path / "households.parquet").select(["town", "status", "category", "action"])
+    return LastMonth(str(period.previous), counted(then), counted(homes), _moves(then, persons))
 
 
 def leaving_since(persons: pa.Table, runs: Sequence[EarlierRun], period: Period) -> pa.Table:
@@ -48,6 +81,27 @@ def leaving_since(persons: pa.Table, runs: Sequence[EarlierRun], period: Period)
             "since": pa.array([since[name] for name in names], pa.string()),
         }
     )
+
+
+def _moves(then: pa.Table, now: pa.Table) -> pa.Table:
+    """How many persons went from which group to which; null: not on the roster of that month."""
+    old = pa.table({"key": _told_apart(person_keys(then)), "before": group_of(then)})
+    new = pa.table({"key": _told_apart(person_keys(now)), "after": group_of(now)})
+    joined = old.join(new, "key", join_type="full outer")
+    found = joined.group_by(["before", "after"]).aggregate([([], "count_all")])
+    return found.rename_columns({"count_all": "persons"}).sort_by(
+        [("before", "ascending"), ("after", "ascending")]
+    )
+
+
+def _told_apart(keys: pa.ChunkedArray) -> pa.Array:
+    """Keys with a running number behind, so that members without name and number stay several."""
+    seen: Counter[str] = Counter()
+    found = []
+    for key in keys.to_pylist():
+        seen[key] += 1
+        found.append(f"{key}\n{seen[key]}")
+    return pa.array(found, pa.string())
 
 
 def _leaving(persons: pa.Table) -> pa.Table:

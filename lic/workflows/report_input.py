@@ -1,8 +1,8 @@
-"""Everything that a report may look at, gathered from a run folder and the runs before it."""
+"""Everything that a report may look at, gathered from a run folder alone."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import pyarrow as pa
@@ -17,8 +17,7 @@ from lic.reports.book import ReportInput, RollRatio
 from lic.runs.canonical import read_table
 from lic.runs.evidence import EVIDENCE
 from lic.runs.quality import read_quality
-from lic.workflows.earlier_months import last_month, leaving_since
-from lic.workflows.verdicts import EarlierRun
+from lic.workflows.earlier_months import kept_comparison
 
 SILENCED = f"{EVIDENCE}/silenced.parquet"
 
@@ -30,10 +29,9 @@ def report_input(
     *,
     pack: Pack,
     schemas: Mapping[str, TableSchema],
-    runs: Sequence[EarlierRun],
 ) -> ReportInput:
-    """What the builders need; ``folder`` holds the run's evidence, ``runs`` are the earlier ones."""
-    period = Period.parse(manifest.period)
+    """What the builders need; ``folder`` holds the run's evidence."""
+    last_month, leaving_since = kept_comparison(folder, Period.parse(manifest.period))
     silenced = folder / SILENCED
     return ReportInput(
         manifest,
@@ -42,8 +40,8 @@ def report_input(
             RollRatio(item.name, item.numerator, item.denominator, item.categories)
             for item in pack.roster_columns
         ),
-        last_month=None if period is None else last_month(runs, period),
-        leaving_since=None if period is None else leaving_since(result.persons, runs, period),
+        last_month=last_month,
+        leaving_since=leaving_since,
         silenced=read_table(silenced) if silenced.is_file() else None,
         declared_dates=_declared_dates(folder, result.inputs),
         verdicts=verdict_words(pack, schemas),

@@ -24,6 +24,7 @@ from lic.runs.journal import Journal
 from lic.runs.manifest import hashed_files, write_manifest
 from lic.runs.quality import write_quality
 from lic.workflows.decide import DecidedMonth
+from lic.workflows.earlier_months import keep_comparison
 from lic.workflows.problems import problem_places
 from lic.workflows.receipts import receipts_of, write_receipts_of_run
 from lic.workflows.report_input import SILENCED, report_input
@@ -54,13 +55,13 @@ def write_run(
             write_quality(draft.path, QualityDetail(profile, problem_places(decided.problems)))
             write_table(decided.silenced, draft.path / SILENCED)
             write_rules(draft.path, rules)
+            keep_comparison(draft.path, decided.result.persons, runs, month.period)
             report = report_input(
                 draft.path,
                 manifest,
                 decided.result,
                 pack=decided.pack,
                 schemas=decided.delivered.schemas,
-                runs=runs,
             )
             books = _start_workbooks(draft, report, pool)
             tables = pool.submit(_write_tables, draft, decided.result)

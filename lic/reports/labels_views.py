@@ -1,0 +1,8 @@
+"""How views are named on the command line; wording only."""
+
+from __future__ import annotations
+
+ROLL = "认定名册"
+TOWNS = "按镇"
+DISCREPANCY = "核对差异"
+QUALITY = "数据质量"

@@ -1,0 +1,59 @@
+"""The views of a run: what each is called, where it lies among the views, what it consists of.
+
+To add one: a builder in ``lic/reports``, a name in :mod:`lic.reports.labels_views`, a line in
+``VIEWS_OF_RUN``.  Knows no file format and writes nothing; :mod:`lic.workflows.report` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from lic.reports import labels_roll, labels_views
+from lic.reports.book import ReportInput
+from lic.reports.discrepancies import discrepancies
+from lic.reports.document import Document
+from lic.reports.quality import data_quality
+from lic.reports.roll import recognition_roll
+from lic.reports.roll_towns import town_rolls
+from lic.runs.read import Run, open_run
+from lic.workflows.load_rules import Rules, rules_of_run
+from lic.workflows.report_input import report_input
+
+
+@dataclass(frozen=True, slots=True)
+class ViewSource:
+    """A finished run, the rules it was decided by, and what a report may look at."""
+
+    run: Run
+    rules: Rules
+    report: ReportInput
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One view. With a ``folder`` it owns that folder of the views, which is replaced as a whole;
+    without one its documents lie there under their own names."""
+
+    name: str
+    build: Callable[[ViewSource], Iterable[Document]]
+    folder: str | None = None
+
+
+VIEWS_OF_RUN = (
+    View(labels_views.ROLL, lambda source: [recognition_roll(source.report)]),
+    View(labels_views.DISCREPANCY, lambda source: [discrepancies(source.report)]),
+    View(labels_views.QUALITY, lambda source: [data_quality(source.report)]),
+    View(labels_views.TOWNS, lambda source: town_rolls(source.report), labels_roll.TOWNS_FOLDER),
+)
+
+
+def open_source(folder: Path) -> ViewSource:
+    """Open the run in ``folder`` with everything that a view needs; nothing is decided again."""
+    run = open_run(folder)
+    rules = rules_of_run(run)
+    report = report_input(
+        run.folder, run.manifest, run.result, pack=rules.pack, schemas=rules.sources.schemas
+    )
+    return ViewSource(run, rules, report)
