@@ -60,7 +60,7 @@ def classify(
     require: Require = None,
     no_cache: NoCache = False,
 ) -> None:
-    """读一个月的导出表，逐户逐人认定，写出名册、核对差异和数据质量三个工作簿。"""
+    """读一个月的导出表，逐户逐人认定，写出名册、核对差异、数据质量三个工作簿和一页汇总。"""
     from lic.cli.summary import show_summary
     from lic.workflows.classify import ClassifyOptions, classify_month
 

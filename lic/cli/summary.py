@@ -152,7 +152,7 @@ def _problems(console: Console, manifest: Manifest) -> None:
 def _files(console: Console, result: ClassifyResult) -> None:
     _line(console, f"结果  {_short(result.run)}", "bold")
     for name in sorted(result.manifest.outputs):
-        if name.endswith(".xlsx"):
+        if name.endswith((".xlsx", ".html")) and "/" not in name:
             _line(console, f"  {name}")
     if result.views:
         place = result.views[0].parent.relative_to(result.run)

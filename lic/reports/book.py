@@ -32,7 +32,7 @@ class LastMonth:
 
     ``persons`` and ``households`` have ``group`` (category or status), ``town``, ``action`` and
     ``count``; ``moves`` has ``before`` and ``after`` (groups; null: not on that month's roster)
-    and ``persons``.
+    with ``persons`` and the ``households`` they live in.
     """
 
     period: str

@@ -21,7 +21,7 @@ _SHOWN_ITEMS = 6
 
 
 @dataclass(slots=True)
-class _Waiting:
+class Waiting:
     """How many wait for one department."""
 
     persons: int = 0
@@ -32,8 +32,8 @@ class _Waiting:
 
 def undecided_sheet(head: BookHead, report: ReportInput, table: pa.Table) -> ReportTable:
     """Persons in doubt under the department that unblocks most; its counts stand on top."""
-    owners = _owners(report.result.inputs)
-    waiting = _waiting(table, owners)
+    owners = owners_of(report.result.inputs)
+    waiting = waiting_for(table, owners)
     order = sorted(waiting, key=lambda name: (-waiting[name].persons, name))
     missing = table.column("missing").to_pylist()
     last = len(order)
@@ -73,13 +73,15 @@ def owner(item: str, owners: Mapping[str, str]) -> str:
     return owners.get(item.partition(".")[0], labels_roll.NOBODY)
 
 
-def _owners(inputs: pa.Table) -> Mapping[str, str]:
+def owners_of(inputs: pa.Table) -> Mapping[str, str]:
+    """The department of each table."""
     tables, departments = inputs.column("table").to_pylist(), inputs.column("department").to_pylist()
     return dict(zip(tables, departments, strict=True))
 
 
-def _waiting(table: pa.Table, owners: Mapping[str, str]) -> Mapping[str, _Waiting]:
-    found: dict[str, _Waiting] = defaultdict(_Waiting)
+def waiting_for(table: pa.Table, owners: Mapping[str, str]) -> Mapping[str, Waiting]:
+    """For each department how many of the persons of ``table`` wait for it, and for what."""
+    found: dict[str, Waiting] = defaultdict(Waiting)
     rows = zip(table.column("household_no").to_pylist(), table.column("missing").to_pylist(), strict=True)
     for household, missing in rows:
         names = {owner(item, owners) for item in missing}
@@ -93,7 +95,7 @@ def _waiting(table: pa.Table, owners: Mapping[str, str]) -> Mapping[str, _Waitin
     return found
 
 
-def _counted(rank: int, name: str, waiting: _Waiting) -> str:
+def _counted(rank: int, name: str, waiting: Waiting) -> str:
     most = sorted(waiting.items.items(), key=lambda pair: (-pair[1], pair[0]))
     said = [labels_roll.WAITING_ITEM.format(item=item, count=count) for item, count in most[:_SHOWN_ITEMS]]
     text = labels.LIST_SEPARATOR.join(said)

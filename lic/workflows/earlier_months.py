@@ -85,11 +85,25 @@ def leaving_since(persons: pa.Table, runs: Sequence[EarlierRun], period: Period)
 
 def _moves(then: pa.Table, now: pa.Table) -> pa.Table:
     """How many persons went from which group to which; null: not on the roster of that month."""
-    old = pa.table({"key": _told_apart(person_keys(then)), "before": group_of(then)})
-    new = pa.table({"key": _told_apart(person_keys(now)), "after": group_of(now)})
+    old = pa.table(
+        {
+            "key": _told_apart(person_keys(then)),
+            "before": group_of(then),
+            "left": then.column("household_no"),
+        }
+    )
+    new = pa.table(
+        {"key": _told_apart(person_keys(now)), "after": group_of(now), "home": now.column("household_no")}
+    )
     joined = old.join(new, "key", join_type="full outer")
-    found = joined.group_by(["before", "after"]).aggregate([([], "count_all")])
-    return found.rename_columns({"count_all": "persons"}).sort_by(
+    homes = pc.coalesce(joined.column("home"), joined.column("left"))
+    found = (
+        joined.append_column("homes", homes)
+        .group_by(["before", "after"])
+        .aggregate([([], "count_all"), ("homes", "count_distinct")])
+        .rename_columns({"count_all": "persons", "homes_count_distinct": "households"})
+    )
+    return found.select(["before", "after", "persons", "households"]).sort_by(
         [("before", "ascending"), ("after", "ascending")]
     )
 

@@ -14,6 +14,7 @@ from lic.reports import labels_roll, labels_views
 from lic.reports.book import ReportInput
 from lic.reports.discrepancies import discrepancies
 from lic.reports.document import Document
+from lic.reports.leader_page import leader_page
 from lic.reports.quality import data_quality
 from lic.reports.roll import recognition_roll
 from lic.reports.roll_towns import town_rolls
@@ -45,6 +46,7 @@ VIEWS_OF_RUN = (
     View(labels_views.ROLL, lambda source: [recognition_roll(source.report)]),
     View(labels_views.DISCREPANCY, lambda source: [discrepancies(source.report)]),
     View(labels_views.QUALITY, lambda source: [data_quality(source.report)]),
+    View(labels_views.SUMMARY, lambda source: [leader_page(source.report)]),
     View(labels_views.TOWNS, lambda source: town_rolls(source.report), labels_roll.TOWNS_FOLDER),
 )
 

@@ -13,10 +13,11 @@ from lic.model.profile import MonthProfile, QualityDetail
 from lic.model.result import Result
 from lic.reports.book import ReportInput
 from lic.reports.discrepancies import discrepancies
+from lic.reports.document import Document
+from lic.reports.leader_page import leader_page
 from lic.reports.quality import data_quality
 from lic.reports.roll import recognition_roll
-from lic.reports.table import ReportBook
-from lic.reports.workbook import write_workbook
+from lic.reports.write import write_document
 from lic.runs.canonical import content_sha256, file_sha256, write_table
 from lic.runs.evidence import write_evidence, write_rows, write_rules
 from lic.runs.folder import Draft, commit_at, commit_numbered, draft_in
@@ -31,7 +32,12 @@ from lic.workflows.report_input import SILENCED, report_input
 from lic.workflows.verdicts import EarlierRun
 from lic.workflows.workspace import Month
 
-_BUILDERS = (recognition_roll, discrepancies, data_quality)
+_BUILDERS: tuple[Callable[[ReportInput], Document], ...] = (
+    recognition_roll,
+    discrepancies,
+    data_quality,
+    leader_page,
+)
 
 
 def write_run(
@@ -63,13 +69,13 @@ def write_run(
                 pack=decided.pack,
                 schemas=decided.delivered.schemas,
             )
-            books = _start_workbooks(draft, report, pool)
+            lists = _start_lists(draft, report, pool)
             tables = pool.submit(_write_tables, draft, decided.result)
             pool.submit(write_rows, draft.path, decided.linked).result()
             receipts = receipts_of(month, decided.delivered, decided.problems)
             write_receipts_of_run(receipts, draft.path, draft.scratch)
-            for book in books:
-                progress(f"reports: {book.result()}")
+            for written in lists:
+                progress(f"reports: {written.result()}")
             content = tables.result()
             outputs = _hashes(draft, pool)
         write_manifest(draft.path, replace(manifest, content=content, outputs=outputs))
@@ -87,13 +93,13 @@ def _write_tables(draft: Draft, result: Result) -> dict[str, str]:
     return content
 
 
-def _start_workbooks(draft: Draft, report: ReportInput, pool: Executor) -> list[Future[str]]:
-    """Write the workbooks side by side: Arrow and zlib, which do the work, leave other threads free."""
+def _start_lists(draft: Draft, report: ReportInput, pool: Executor) -> list[Future[str]]:
+    """Write the lists side by side: Arrow and zlib, which do the work, leave other threads free."""
 
-    def write(build: Callable[[ReportInput], ReportBook]) -> str:
-        book = build(report)
-        write_workbook(book, draft.path / book.file, scratch=draft.scratch)
-        return book.file
+    def write(build: Callable[[ReportInput], Document]) -> str:
+        document = build(report)
+        write_document(document, draft.path, scratch=draft.scratch)
+        return document.file
 
     return [pool.submit(write, build) for build in _BUILDERS]
 
