@@ -17,6 +17,8 @@ from lic.reports import labels
 from lic.reports import labels_discrepancy as said
 from lic.reports.book import BookHead, ReportInput, book_head, town_order
 from lic.reports.discrepancy_rows import (
+    Columns,
+    asked_columns,
     filter_columns,
     hand_columns,
     key_column,
@@ -46,7 +48,7 @@ def discrepancies(report: ReportInput) -> ReportBook:
                 _direction_sheet(head, report, where(ordered, "direction", item.value), item.value)
                 for item in _DIRECTIONS
             ),
-            _problem_sheet(head, _worst_first(problems, towns)),
+            _problem_sheet(head, _worst_first(problems, towns), report.manifest.period),
             *_department_sheets(head, report, ordered, problems),
             _settled_sheet(head, report),
             _disabled(head, report),
@@ -76,9 +78,9 @@ def _worst_first(table: pa.Table, towns: Sequence[str]) -> pa.Table:
     return table.take(pc.sort_indices(keys, sort_keys=[(name, "ascending") for name in keys.column_names]))
 
 
-def _lines_to_fill(report: ReportInput, table: pa.Table) -> list[tuple[Column, Values]]:
+def _to_fill(lines: Columns, report: ReportInput, table: pa.Table) -> Columns:
     return [
-        *printed_columns(report, table),
+        *lines,
         *hand_columns(table, report.verdicts),
         *key_column(table),
         *filter_columns(table),
@@ -94,13 +96,13 @@ _PRINTED = 11  # columns up to the key
 
 
 def _direction_sheet(head: BookHead, report: ReportInput, table: pa.Table, name: str) -> ReportTable:
-    columns = _lines_to_fill(report, table)
+    columns = _to_fill(printed_columns(report, table), report, table)
     return head.sheet(name, columns, notes=_fill_in_notes(report), printed=_PRINTED)
 
 
-def _problem_sheet(head: BookHead, table: pa.Table) -> ReportTable:
+def _problem_sheet(head: BookHead, table: pa.Table, period: str) -> ReportTable:
     notes = [said.DATA_HOW, labels.DOUBT_IS_NO_BREACH]
-    return head.sheet(said.DATA_PROBLEMS, problem_columns(table), notes=notes)
+    return head.sheet(said.DATA_PROBLEMS, problem_columns(table, period), notes=notes)
 
 
 def _department_sheets(
@@ -115,7 +117,8 @@ def _department_sheets(
         if count:
             notes.append(said.ASK_PROBLEMS.format(count=count))
         name = said.ASK.format(department=department)
-        sheets.append(head.sheet(name, _lines_to_fill(report, table), notes=notes, printed=_PRINTED))
+        columns = _to_fill(asked_columns(report, table), report, table)
+        sheets.append(head.sheet(name, columns, notes=notes, printed=_PRINTED))
     return sheets
 
 

@@ -22,6 +22,7 @@ from lic.reports.table import Column, Kind, Values
 
 Columns = list[tuple[Column, Values]]
 KEY_WIDTH = 10.5
+_WHO_WIDTH = 28.0  # a name of four letters and an ID number
 
 
 def hand_columns(table: pa.Table, verdicts: Sequence[str]) -> Columns:
@@ -41,10 +42,30 @@ def printed_columns(report: ReportInput, table: pa.Table) -> Columns:
     return [
         numbered(table),
         (Column(said.LEVEL, Kind.LONG, width=6.5), _lines(table.column("severity"), table.column("code"))),
-        (Column(said.WHO, Kind.LONG, width=21.0), _who(table)),
-        (Column(said.DOUBT_AND_TODO, Kind.LONG, width=32.0), _doubt(table)),
+        (Column(said.WHO, Kind.LONG, width=_WHO_WIDTH), _who(table)),
+        (Column(said.DOUBT_AND_TODO, Kind.LONG, width=46.0), _doubt(table)),
         (Column(said.VALUES, Kind.LONG, width=17.0), _values(table)),
-        (Column(said.PLACE_AND_DATES, Kind.LONG, width=25.0), _place_and_dates(report, table)),
+        (Column(said.PLACE_AND_DATES, Kind.LONG, width=36.0), _place_and_dates(report, table)),
+    ]
+
+
+def asked_columns(report: ReportInput, table: pa.Table) -> Columns:
+    """What the department that sent the evidence must look up: whom, what it sent, where it stands.
+
+    Two lines each; what was declared and what to do about it is the visitor's affair.
+    """
+    period = report.manifest.period
+    dated = _labelled(said.DATED, pc.cast(table.column("data_date"), pa.string()))
+    return [
+        numbered(table),
+        (Column(said.LEVEL, Kind.LONG, width=6.5), _lines(table.column("severity"), table.column("code"))),
+        (Column(said.WHO_SHORT, Kind.LONG, width=_WHO_WIDTH), _lines(_named(table), _home(table))),
+        (Column(labels.DOUBT, Kind.LONG, width=52.0), table.column("message")),
+        (Column(labels.FOUND, Kind.LONG, width=17.0), table.column("actual")),
+        (
+            Column(said.PLACE_AND_DATES, Kind.LONG, width=40.0),
+            _lines(_sheet_of(table, period), _lines(_spot(table), dated, between=" ")),
+        ),
     ]
 
 
@@ -72,7 +93,7 @@ def filter_columns(table: pa.Table) -> Columns:
     ]
 
 
-def problem_columns(table: pa.Table) -> Columns:
+def problem_columns(table: pa.Table, period: str) -> Columns:
     """A data problem: what, where, what it should be; handled by whoever sent the file."""
     values = _lines(
         _labelled(said.EXPECTED_LINE, table.column("expected")),
@@ -82,13 +103,13 @@ def problem_columns(table: pa.Table) -> Columns:
         numbered(table),
         (Column(said.LEVEL, Kind.LONG, width=6.5), _lines(table.column("severity"), table.column("code"))),
         (Column(said.ASKED, Kind.LONG, width=14.0), table.column("department")),
-        (Column(said.WHO, Kind.LONG, width=21.0), _who(table)),
-        (Column(said.DOUBT_AND_TODO, Kind.LONG, width=40.0), _doubt(table)),
+        (Column(said.WHO, Kind.LONG, width=_WHO_WIDTH), _who(table)),
+        (Column(said.DOUBT_AND_TODO, Kind.LONG, width=56.0), _doubt(table)),
         (
-            Column(said.EXPECTED_LINE.format("") + "\n" + said.ACTUAL_LINE.format(""), Kind.LONG, width=18.0),
+            Column(said.EXPECTED_LINE.format("") + "\n" + said.ACTUAL_LINE.format(""), Kind.LONG, width=26.0),
             values,
         ),
-        (Column(labels.EVIDENCE, Kind.LONG, width=26.0), _place(table)),
+        (Column(labels.EVIDENCE, Kind.LONG, width=36.0), _place(table, period)),
         (Column(said.HANDLED, Kind.LONG, blank=True, width=14.0), empty_column(table)),
     ]
 
@@ -114,11 +135,18 @@ def _labelled(template: str, values: Values) -> Values:
 
 
 def _who(table: pa.Table) -> Values:
+    return _lines(_named(table), _home(table), table.column("household_no"))
+
+
+def _named(table: pa.Table) -> Values:
     of_household = pc.equal(table.column("scope"), Scope.HOUSEHOLD.value)
     mark = pc.if_else(of_household, said.WHOLE_HOUSEHOLD, "")
     name = pc.binary_join_element_wise(pc.fill_null(table.column("name"), ""), mark, "")
-    place = _lines(table.column("town"), table.column("village"), between=" ")
-    return _lines(name, table.column("id_number"), table.column("household_no"), place)
+    return _lines(name, table.column("id_number"), between=" ")
+
+
+def _home(table: pa.Table) -> Values:
+    return _lines(table.column("town"), table.column("village"), between=" ")
 
 
 def _doubt(table: pa.Table) -> Values:
@@ -155,32 +183,39 @@ def _number(text: str | None) -> Decimal | None:
     return value if value.is_finite() and abs(value) < Decimal(10) ** 15 else None
 
 
-def _place(table: pa.Table) -> Values:
+def _place(table: pa.Table, period: str) -> Values:
+    return _lines(_sheet_of(table, period), _spot(table))
+
+
+def _sheet_of(table: pa.Table, period: str) -> Values:
+    """Table and file; the folder of the month itself goes without saying."""
+    file = pc.replace_substring_regex(table.column("file"), f"^{period}/", "")
+    return _lines(table.column("source"), file, between=" ")
+
+
+def _spot(table: pa.Table) -> Values:
     def worded(column: str, template: str) -> Values:
         text = pc.cast(table.column(column), pa.string())
         return _labelled(template, pc.if_else(pc.equal(text, ""), None, text))
 
-    spot = _lines(
+    return _lines(
         worded("sheet", labels.EVIDENCE_SHEET),
         worded("row", labels.EVIDENCE_ROW),
         worded("column", labels.EVIDENCE_COLUMN),
         between=" ",
     )
-    return _lines(table.column("source"), table.column("file"), spot)
 
 
 def _place_and_dates(report: ReportInput, table: pa.Table) -> Values:
-    """The place, then the date of the evidence and of what was declared."""
-
-    def dated(template: str, days: Values) -> Values:
-        return _labelled(template, pc.fill_null(pc.cast(days, pa.string()), said.DATE_UNKNOWN))
-
+    """The place, then the date of the evidence and of what was declared; once when they are equal."""
     declared: Values = pa.nulls(table.num_rows, pa.date32())
     if report.declared_dates is not None:
         keys = table.column("household_no")
         declared = looked_up(keys, report.declared_dates, "household_no", "data_date")
-    return _lines(
-        _place(table),
-        dated(said.EVIDENCE_DATE, table.column("data_date")),
-        dated(said.DECLARED_DATE, declared),
+    evidence = pc.fill_null(pc.cast(table.column("data_date"), pa.string()), said.DATE_UNKNOWN)
+    other = pc.fill_null(pc.cast(declared, pa.string()), said.DATE_UNKNOWN)
+    both = _lines(
+        _labelled(said.EVIDENCE_DATE, evidence), _labelled(said.DECLARED_DATE, other), between=said.AND
     )
+    dates = pc.if_else(pc.equal(evidence, other), _labelled(said.BOTH_DATES, evidence), both)
+    return _lines(_place(table, report.manifest.period), dates)

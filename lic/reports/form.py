@@ -17,7 +17,7 @@ from lic.model.form import FormColumn, FormPart, TableForm
 from lic.model.table import ColumnType
 from lic.reports import labels, labels_form
 from lic.reports.requirements import notes_of, words_of
-from lic.reports.workbook import sheet_name
+from lic.reports.sheet_limits import sheet_name
 
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - fixed: no clock in a workbook
 _LAST_ROW = 1_048_575

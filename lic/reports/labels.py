@@ -62,6 +62,10 @@ WORST_FIRST = "按严重程度排列；被拒收的值按“未知”处理，�
 BY_DEPARTMENT_HOW = "每个部门报了几张表、还缺几张、有多少问题；要改的行见回执。"
 FILL_RATES_HOW = "填写率＝能够读懂的格子占全部格子；填了但读不懂的不算。"
 REPAIRS_HOW = "以下写法已按约定整理后使用，原文保留；不用改，下次照样处理。"
+SPLIT = (
+    "本表共 {count} 行，超出一张工作表的上限，分成 {parts} 张；这是第 {number} 张，第 {first} 至 {last} 行。"
+)
+CUT_TEXT = "……（内容超出 Excel 单元格上限，后文从略）"
 NOTHING_HERE = "本表本期无记录。"
 
 # Headings

@@ -19,8 +19,8 @@ from lic.reports.book import ReportInput, town_order
 from lic.reports.disclosure import LEAST, Count, Name, Shown, protect
 from lic.reports.roll_summary import group_of
 
-_ALL = "*"
-_END = "."
+ALL = "*"
+END = "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +99,9 @@ def crossed_persons(report: ReportInput) -> Crossed:
         }
     )
     categories = frozenset(report.manifest.categories)
-    counts = [Count(("all",), _END, _ALL, persons.num_rows, _homes(keys), total=True)]
+    counts = [Count(("all",), END, ALL, persons.num_rows, _homes(keys), total=True)]
     for (town,), number, homes in _grouped(keys, ["town"]):
-        counts.append(Count(("town", town), _ALL, ("t", town), number, homes, total=True))
+        counts.append(Count(("town", town), ALL, ("t", town), number, homes, total=True))
     recognised = keys.filter(pc.is_in(keys.column("group"), value_set=pa.array(sorted(categories))))
     for (town,), number, homes in _grouped(recognised, ["town"]):
         counts.append(Count(("recognised", town), ("t", town), ("r", town), number, homes, total=True))
@@ -116,7 +116,7 @@ def crossed_persons(report: ReportInput) -> Crossed:
     for (group, action), number, homes in _grouped(keys, ["group", "action"]):
         counts.append(Count(("act", group, action), ("h", group), ("a", action), number, homes))
     for (action,), number, homes in _grouped(keys, ["action"]):
-        counts.append(Count(("action", action), ("a", action), _END, number, homes, total=True))
+        counts.append(Count(("action", action), ("a", action), END, number, homes, total=True))
     return Crossed(figures(counts, _columns_for_sums(counts)))
 
 
@@ -141,73 +141,12 @@ def crossed_households(report: ReportInput) -> Crossed:
         }
     )
     whole = households.num_rows
-    counts = [Count(("all",), _END, _ALL, whole, whole, total=True, countable=True)]
+    counts = [Count(("all",), END, ALL, whole, whole, total=True, countable=True)]
     for (town,), number, _ in _grouped(keys, ["town"]):
-        counts.append(Count(("town", town), _ALL, "middle", number, number, countable=True))
+        counts.append(Count(("town", town), ALL, "middle", number, number, countable=True))
     for (group,), number, _ in _grouped(keys, ["group"]):
-        counts.append(Count(("group", group), "middle", _END, number, number, countable=True))
+        counts.append(Count(("group", group), "middle", END, number, number, countable=True))
     return Crossed(figures(counts))
-
-
-@dataclass(frozen=True, slots=True)
-class Moves:
-    """Persons by last month's and this month's group; None as a group: not on that roster."""
-
-    period: str
-    before: Mapping[str | None, Figure]
-    cells: Mapping[Name, Figure] | None  # None: would give something away
-
-
-def moves(report: ReportInput, now: Crossed) -> Moves | None:
-    """Who went where since last month; None when there is nothing to compare with.
-
-    The sum of a month's group is taken to have as many households as its largest cell: at least
-    so many, never more than there are.
-    """
-    last = report.last_month
-    if last is None:
-        return None
-    counts = _move_counts(last.moves)
-    blank: frozenset[Name] = frozenset()
-    lost = {
-        name[1] for name, state in protect(counts).items() if name[0] in _SUMS and state is Shown.WITHHELD
-    }
-    if lost:  # rather the rows and columns of a group than its sum
-        blank = frozenset(
-            item.name for item in counts if item.name[0] == "move" and lost & set(item.name[1:])
-        )
-    shown = figures(counts, blank)
-    sums = {name: item for name, item in shown.items() if name[0] in _SUMS}
-    lost_now = [name for name, item in sums.items() if name[0] == _SUMS[1] and name[1] and item.value is None]
-    hidden = now.hides_groups or bool(lost_now)
-    cells = {name[1:]: item for name, item in shown.items() if name[0] == "move"}
-    before = {name[1]: item for name, item in sums.items() if name[0] == "before"}
-    return Moves(last.period, before, None if hidden else cells)
-
-
-_SUMS = ("before", "after")
-
-
-def _move_counts(table: pa.Table) -> list[Count]:
-    """Every pair of groups, empty ones too, and the sums of both months."""
-    found = {(row["before"], row["after"]): row for row in table.to_pylist()}
-    olds = sorted({old for old, _ in found}, key=str)
-    news = sorted({new for _, new in found}, key=str)
-    counts = []
-    for old in olds:
-        for new in news:
-            row = found.get((old, new), {"persons": 0, "households": 0})
-            name = ("move", old, new)
-            counts.append(Count(name, ("b", old), ("n", new), row["persons"], row["households"]))
-    for kind, groups, place in ((_SUMS[0], olds, 1), (_SUMS[1], news, 2)):
-        for group in groups:
-            mine = [item for item in counts if item.name[0] == "move" and item.name[place] == group]
-            number, least = sum(item.value for item in mine), max(item.homes for item in mine)
-            tail, head = (_ALL, ("b", group)) if place == 1 else (("n", group), _END)
-            counts.append(Count((kind, group), tail, head, number, least, total=True))
-    whole = sum(item.value for item in counts if item.name[0] == "move")
-    homes = sum(item.homes for item in counts if item.name[0] == "move")
-    return [*counts, Count(("all",), _END, _ALL, whole, homes, total=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,12 +176,12 @@ def doubts(report: ReportInput, most: int = 12) -> Doubts:
     checks = findings.filter(pc.not_equal(findings.column("direction"), Direction.DATA.value))
     keys = pa.table({"code": checks.column("code"), "home": checks.column("household_no")})
     grouped = sorted(_grouped(keys, ["code"]), key=lambda item: (-item[1], str(item[0])))
-    counts = [Count(("all",), _END, _ALL, checks.num_rows, _homes(keys), total=True)]
+    counts = [Count(("all",), END, ALL, checks.num_rows, _homes(keys), total=True)]
     for (code,), number, homes in grouped[:most]:
-        counts.append(Count((code,), _ALL, _END, number, homes))
+        counts.append(Count((code,), ALL, END, number, homes))
     others = [str(code) for (code,), _, _ in grouped[most:]]
     rest = keys.filter(pc.is_in(keys.column("code"), value_set=pa.array(others, pa.string())))
-    counts.append(Count(("rest", ""), _ALL, _END, rest.num_rows, _homes(rest)))
+    counts.append(Count(("rest", ""), ALL, END, rest.num_rows, _homes(rest)))
     shown = figures(counts)
     names: dict[str, list[str]] = {}
     for item in report.manifest.checks:
@@ -278,7 +217,7 @@ class TableLine:
     last_date: str | None
 
 
-def coverage(report: ReportInput) -> tuple[TableLine, ...]:
+def table_lines(report: ReportInput) -> tuple[TableLine, ...]:
     """Every table of the run in its order; few rows are hidden like few households."""
     tables: dict[str, list[dict[str, object]]] = {}
     for row in report.result.inputs.to_pylist():
@@ -322,9 +261,9 @@ def of_homes(number: int) -> Figure:
 
 
 def _one_sum(values: Mapping[str, int]) -> dict[Name, Figure]:
-    counts = [Count((name,), _ALL, _END, number, number, countable=True) for name, number in values.items()]
+    counts = [Count((name,), ALL, END, number, number, countable=True) for name, number in values.items()]
     whole = sum(values.values())
-    return figures([*counts, Count(("all", ""), _END, _ALL, whole, whole, total=True, countable=True)])
+    return figures([*counts, Count(("all", ""), END, ALL, whole, whole, total=True, countable=True)])
 
 
 def _sum(rows: Sequence[Mapping[str, object]], name: str) -> int:

@@ -17,7 +17,8 @@ from lic.model.receipt import FaultyRow, Receipt, ReceiptSheet
 from lic.reports import labels
 from lic.reports import labels_receipt as words
 from lic.reports.book import period_text
-from lic.reports.workbook import MARK, MAX_ROWS, sheet_name
+from lic.reports.sheet_limits import MAX_ROWS, sheet_name
+from lic.reports.workbook import MARK
 
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - fixed: no clock in a workbook
 _COMMENTS = 2_000  # on one sheet; the columns at the end say everything

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lic.reports import labels
+from lic.reports.sheet_limits import MAX_TEXT, utf16_cut
 from lic.reports.table import Column, Kind
 from lic.values.letters import letters
 
@@ -19,9 +21,8 @@ EPOCH_DAYS = 25_569  # 1970-01-01 as Excel counts days
 LINE_HEIGHT = 13.5
 TEXT_KINDS = frozenset({Kind.TEXT, Kind.WORD, Kind.LONG})
 MAX_HEIGHT = 409.0
-MAX_TEXT = 32_000  # Excel refuses cells above 32,767 characters
 # Characters that XML 1.0 cannot hold.
-_FORBIDDEN = "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]"
+_FORBIDDEN = "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x{FFFE}\\x{FFFF}]"
 
 
 def display_width(text: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
@@ -36,7 +37,17 @@ def shown_text(values: pa.ChunkedArray) -> pa.ChunkedArray:
         values = pc.binary_join(values, "\u3001")
     text = pc.cast(values, pa.string())
     text = pc.replace_substring_regex(text, _FORBIDDEN, "\ufffd")
-    return pc.utf8_slice_codeunits(text, 0, MAX_TEXT)
+    # A character is at most two units, so almost nothing needs to be looked at.
+    if (pc.max(pc.utf8_length(text)).as_py() or 0) * 2 <= MAX_TEXT:
+        return text
+    return pa.chunked_array([pa.array([_held(value) for value in text.to_pylist()], pa.string())])
+
+
+def _held(text: str | None) -> str | None:
+    """A text as far as a cell holds it, and a word where it does not."""
+    if text is None or len(text) * 2 <= MAX_TEXT or utf16_cut(text, MAX_TEXT) == text:
+        return text
+    return utf16_cut(text, MAX_TEXT - len(labels.CUT_TEXT)) + labels.CUT_TEXT
 
 
 def row_xml(

@@ -7,7 +7,6 @@ refuses its own output as an input.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,15 +17,15 @@ import pyarrow.compute as pc
 import xlsxwriter
 
 from lic.reports import labels
+from lic.reports.sheet_limits import MAX_ROWS, Part, cut, sheet_name
 from lic.reports.sheet_rows import LINE_HEIGHT, TEXT_KINDS, display_width, row_xml, shown_text
 from lic.reports.table import Column, Kind, ReportBook, ReportTable
 
+__all__ = ["MARK", "MAX_ROWS", "sheet_name", "write_workbook"]
+
 MARK = "lic-output"
-MAX_ROWS = 1_048_000
 CLOSING_HEIGHT = 26.0
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - fixed: no clock in a workbook
-_NAME_LIMIT = 31
-_BAD_IN_NAME = re.compile(r"[\[\]:*?/\\]")
 _BATCH = 4_096  # small enough that the allocator keeps what it has
 _MEASURED = 20_000  # rows that decide a column's width
 # Narrowest and widest width of a column by kind, in half-width characters.
@@ -66,8 +65,11 @@ class _Styles:
     totals: dict[Kind, Any]
 
 
-def write_workbook(book: ReportBook, path: Path, *, scratch: Path) -> None:
-    """Write ``book``; XlsxWriter's row files live in ``scratch`` and are gone afterwards."""
+def write_workbook(book: ReportBook, path: Path, *, scratch: Path, max_rows: int = MAX_ROWS) -> None:
+    """Write ``book``; XlsxWriter's row files live in ``scratch`` and are gone afterwards.
+
+    A table of more than ``max_rows`` rows is cut into several sheets, each of which says so.
+    """
     options = {
         "constant_memory": True,
         "tmpdir": str(scratch),
@@ -81,20 +83,9 @@ def write_workbook(book: ReportBook, path: Path, *, scratch: Path) -> None:
         styles = _styles(workbook)
         taken: set[str] = set()
         for table in book.sheets:
-            for part, start in enumerate(range(0, max(table.rows.num_rows, 1), MAX_ROWS), start=1):
-                name = sheet_name(table.name if part == 1 else f"{table.name} ({part})", taken)
-                _write_sheet(workbook.add_worksheet(name), book, table, start, styles)
-
-
-def sheet_name(wanted: str, taken: set[str]) -> str:
-    """A name that Excel accepts and that no other sheet has (case does not count)."""
-    base = _BAD_IN_NAME.sub("_", wanted).strip("'") or "_"
-    name, number = base[:_NAME_LIMIT], 2
-    while name.lower() in taken:
-        tail = f"~{number}"
-        name, number = base[: _NAME_LIMIT - len(tail)] + tail, number + 1
-    taken.add(name.lower())
-    return name
+            for part in cut(table, max_rows):
+                name = sheet_name(table.name, taken, tail=part.tail)
+                _write_sheet(workbook.add_worksheet(name), book, part, styles)
 
 
 def _styles(workbook: Any) -> _Styles:
@@ -127,8 +118,9 @@ def _cell_look(kind: Kind) -> dict[str, object]:
     return look
 
 
-def _write_sheet(sheet: Any, book: ReportBook, table: ReportTable, start: int, styles: _Styles) -> None:
-    rows = table.rows.slice(start, MAX_ROWS)
+def _write_sheet(sheet: Any, book: ReportBook, part: Part, styles: _Styles) -> None:
+    table, start = part.table, part.start
+    rows = table.rows.slice(start, part.end - start)
     widths = _fitted([_width(table, index) for index in range(len(table.columns))], table.columns)
     last = len(table.columns) - 1 if table.printed is None else table.printed - 1
     for index, width in enumerate(widths):

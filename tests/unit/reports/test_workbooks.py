@@ -21,8 +21,9 @@ from lic.reports.finding_key import finding_keys, printed_key, read_key
 from lic.reports.quality import data_quality
 from lic.reports.roll import recognition_roll
 from lic.reports.roll_towns import town_rolls
+from lic.reports.sheet_limits import sheet_name
 from lic.reports.table import Column, Kind, ReportBook, ReportTable, report_rows
-from lic.reports.workbook import MARK, sheet_name, write_workbook
+from lic.reports.workbook import MARK, write_workbook
 from tests.snapshots import Snapshot, workbook_text
 from tests.unit.reports.made import CATEGORIES, made_report
 
@@ -141,7 +142,11 @@ def test_a_discrepancy_says_the_difference_and_both_dates(tmp_path: Path) -> Non
     row = next(row for row in sheet.iter_rows() if row[0].value == 1)
     texts = [str(cell.value) for cell in row[:11]]
     assert texts[4] == "申报 100.00\n查实 250.50\n差额 150.50"
-    assert texts[5].splitlines()[-2:] == ["证据数据 2026-10-20", "申报数据 2026-10-09"]
+    assert texts[5].splitlines() == [
+        "丁表 丁.xlsx",
+        "工作表“Sheet1” 第 7 行 “金额”列",
+        "证据数据 2026-10-20，申报数据 2026-10-09",
+    ]
     assert str(sheet.print_area).endswith(f"$A$1:$K${row[0].row}")
     (rule,) = sheet.data_validations.dataValidation
     assert (rule.formula1, str(rule.sqref)) == ('"真,假"', f"G{row[0].row}")
@@ -218,14 +223,6 @@ def test_excel_escapes_stay_text(tmp_path: Path) -> None:
 def test_control_characters_do_not_break_the_file(tmp_path: Path) -> None:
     write_workbook(every_kind(["a\x00b\x1fc"]), tmp_path / "a.xlsx", scratch=tmp_path)
     assert openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]["A4"].value == "a\ufffdb\ufffdc"
-
-
-def test_too_many_rows_become_a_second_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lic.reports.workbook.MAX_ROWS", 4)
-    write_workbook(every_kind([str(number) for number in range(10)]), tmp_path / "a.xlsx", scratch=tmp_path)
-    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
-    assert book.sheetnames == ["表", "表 (2)", "表 (3)"]
-    assert [sheet.max_row for sheet in book.worksheets] == [7, 7, 5]
 
 
 def test_sheet_names_fit_excel() -> None:
