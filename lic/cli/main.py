@@ -13,6 +13,9 @@ import typer
 
 import lic
 from lic.cli import (
+    audit_evaluate,
+    audit_sample,
+    audit_verify,
     check,
     classify,
     explain,
@@ -69,6 +72,9 @@ sources.register(app)
 explain.register(app)
 report.register(app)
 explain_code.register(app)
+audit_sample.register(app)
+audit_verify.register(app)
+audit_evaluate.register(app)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

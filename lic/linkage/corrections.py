@@ -21,12 +21,18 @@ from lic.linkage.consolidate import mark_raw
 from lic.linkage.engine import Engine
 from lic.linkage.gather import Gathered
 from lic.linkage.reading import Mask, Reading, column_of
+from lic.model.audit import AUDIT_ITEM
 from lic.model.finding import Finding, Place, Scope, Severity
 from lic.model.linked import VERIFIED
 from lic.model.roster import CorrectionTable, Roster
 from lic.model.table import Column, TableSchema
 
 _CHECK_CODE = re.compile(r"K[0-9]{1,3}")  # 事项 may also be a check, which is silenced, not replaced
+
+
+def _on_record(item: str) -> bool:
+    """A check, which may be silenced, or an error of an audit: neither replaces a value."""
+    return _CHECK_CODE.fullmatch(item) is not None or item.startswith(AUDIT_ITEM)
 
 
 Values = Mapping[str, Mapping[str, object | None]]  # item -> key -> value
@@ -67,7 +73,7 @@ def read_corrections(
     levels: tuple[dict[tuple[str, str], list[_Row]], ...] = ({}, {})
     for row in _accepted(table, spec, as_of, findings):
         targets = [level for level, key in enumerate(row.keys) if key and row.item in columns[level]]
-        if not targets and not _CHECK_CODE.fullmatch(row.item):
+        if not targets and not _on_record(row.item):
             findings.append(_warning("L005", row.place, item=row.item))
         for level in targets:
             levels[level].setdefault((row.item, row.keys[level] or ""), []).append(row)
@@ -114,7 +120,7 @@ def _accepted(table: Gathered, spec: CorrectionTable, as_of: date, findings: lis
         elif day > as_of:
             continue
         elif not row[spec.value_column]:
-            if not _CHECK_CODE.fullmatch(item):
+            if not _on_record(item):
                 findings.append(_warning("L003", place, item=item))
         else:
             keys = (row[spec.number_column], row[spec.household_column])

@@ -56,9 +56,9 @@ RETIRED: frozenset[str] = frozenset()
 __all__ = ["CATALOGUE", "RETIRED", "Message", "render", "say"]
 
 
-def say(code: str, params: Mapping[str, object]) -> str:
-    """The sentence of ``code`` with ``params`` filled in."""
-    return render(CATALOGUE[code].text, params)
+def say(code: str, params: Mapping[str, object], keep: frozenset[str] = frozenset()) -> str:
+    """The sentence of ``code`` with ``params`` filled in; ``keep``: digits that are no ID number."""
+    return render(CATALOGUE[code].text, params, keep)
 
 
 def remedy(code: str, params: Mapping[str, object]) -> str:

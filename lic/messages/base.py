@@ -19,6 +19,7 @@ _TYPED_ID = re.compile(
     r"(?:[\s\u200b]?[Xx\uff38\uff58])?"
 )
 _ID_LENGTHS = (15, 18)
+_HASH, _SHORT_HASH = 64, 16  # hexadecimal digits
 _BLANK = re.compile(r"\{([^{}]+)\}")
 
 
@@ -56,9 +57,17 @@ def household_digits(numbers: Iterable[str]) -> frozenset[str]:
     )
 
 
-def render(template: str, params: Mapping[str, object]) -> str:
-    """Fill ``{name}`` blanks from ``params`` and mask ID numbers.
+def hash_digits(digests: Iterable[str]) -> frozenset[str]:
+    """The long runs of digits in SHA-256 hashes and in their printed beginnings: no ID numbers."""
+    whole = [digest for digest in digests if len(digest) == _HASH]
+    return frozenset(
+        run for text in (*whole, *(item[:_SHORT_HASH] for item in whole)) for run in _ID_LIKE.findall(text)
+    )
+
+
+def render(template: str, params: Mapping[str, object], keep: frozenset[str] = frozenset()) -> str:
+    """Fill ``{name}`` blanks from ``params`` and mask ID numbers, but for the digits in ``keep``.
 
     Raises KeyError for a blank without a parameter: a message must never be half said.
     """
-    return _BLANK.sub(lambda m: mask(str(params[m[1]])), template)
+    return _BLANK.sub(lambda m: mask(str(params[m[1]]), keep), template)

@@ -6,9 +6,15 @@ Knows the words of an audit bundle (POLICY §8). Refuses to draw or to judge.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+FRAME_FILE = "frame.csv"
+SAMPLE_FILE = "sample.csv"
+MANIFEST_FILE = "manifest.json"
+FORMS_FILE = "入户核查表.xlsx"
+AUDIT_ITEM = "抽查："  # before a kind of error, as an item of the table of verified values
 METHOD = "sha256(seed LF household_no), hex ascending"  # POLICY §8, "Order"
 
 
@@ -150,25 +156,33 @@ class Visit:
     result: VisitResult
     place: str
     category: str | None = None
+    person: str | None = None
     item: str | None = None
     value: str | None = None
-    day: str | None = None
+    day: date | None = None
     visitor: str | None = None
     note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """A rate among ``total`` with its confidence limits; counts are households."""
+    """A rate among ``total`` with its confidence limits; counts are households.
+
+    ``missing``: of the sampled, nobody saw them.  ``worst_high`` and ``rate_worst``: the upper
+    limits if all of these were wrong.
+    """
 
     found: int
     sampled: int
+    missing: int
     total: int
     estimate: Fraction  # projected number
     low: int
     high: int
+    worst_high: int
     rate_low: float
     rate_high: float
+    rate_worst: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +201,6 @@ class Tally:
     households: int
     visited: int
     errors: dict[str, int] = field(default_factory=dict)
-    bounds: Bounds | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,12 +27,7 @@ class Entry:
     @property
     def kind(self) -> str:
         """Freeze or draw."""
-        return str(self.content["kind"])
-
-    @property
-    def frame(self) -> str:
-        """The hash of the frame that it is about."""
-        return str(self.content["frame_sha256"])
+        return str(self.content.get("kind"))
 
 
 def canonical(value: Mapping[str, Any]) -> str:
@@ -72,12 +67,16 @@ def from_line(line: str) -> Entry:
     return Entry(dict(data["content"]), str(data["previous"]), str(data["sha256"]))
 
 
-def draws_of(entries: Iterable[Entry], frame: str) -> list[Entry]:
-    """Earlier draws from one frame, oldest first."""
-    return [entry for entry in entries if entry.kind == EntryKind.DRAW and entry.frame == frame]
+def draws_of_period(entries: Iterable[Entry], period: str, kind: str) -> list[Entry]:
+    """Draws of one period and kind of frame, oldest first, whatever the frame held then."""
+    return [entry for entry in entries if entry.kind == EntryKind.DRAW and _about(entry, period, kind)]
 
 
-def freeze_of(entries: Iterable[Entry], frame: str) -> Entry | None:
-    """The first freeze of one frame."""
-    found = [entry for entry in entries if entry.kind == EntryKind.FREEZE and entry.frame == frame]
-    return found[0] if found else None
+def freezes_of_period(entries: Iterable[Entry], period: str, kind: str) -> list[Entry]:
+    """Freezes of one period and kind of frame, oldest first."""
+    return [entry for entry in entries if entry.kind == EntryKind.FREEZE and _about(entry, period, kind)]
+
+
+def _about(entry: Entry, period: str, kind: str) -> bool:
+    plan = entry.content.get("plan")
+    return entry.content.get("period") == period and isinstance(plan, Mapping) and plan.get("frame") == kind

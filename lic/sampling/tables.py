@@ -42,11 +42,11 @@ def frame_text(households: Iterable[FrameHousehold]) -> str:
 
 def read_frame(text: str) -> tuple[FrameHousehold, ...]:
     """The households in a frame file. Raises TableError when it is not spelled as lic spells it."""
-    rows = list(csv.reader(io.StringIO(text)))
     try:
+        rows = list(csv.reader(io.StringIO(text)))
         found = tuple(FrameHousehold(no, town, village, category, int(persons))
                       for no, town, village, category, persons in rows[1:])  # fmt: skip
-    except (ValueError, IndexError) as error:
+    except (csv.Error, ValueError, IndexError) as error:
         raise TableError from error
     if frame_text(found) != text or len({item.household_no for item in found}) != len(found):
         raise TableError
@@ -78,7 +78,10 @@ def sample_text(draw: Draw) -> str:
 
 def read_sample(text: str) -> list[tuple[str, ...]]:
     """The rows of a sample file, whatever they say. Raises TableError when their shape is wrong."""
-    rows = [tuple(row) for row in csv.reader(io.StringIO(text))]
+    try:
+        rows = [tuple(row) for row in csv.reader(io.StringIO(text))]
+    except csv.Error as error:
+        raise TableError from error
     if not rows or rows[0] != SAMPLE_COLUMNS or any(len(row) != len(SAMPLE_COLUMNS) for row in rows):
         raise TableError
     return rows[1:]

@@ -44,7 +44,7 @@ class AuditRun:
 
 def frame_of(mine: AuditRun, kind: FrameKind, previous: Run | None) -> Frame:
     """The households that may be drawn. Raises InputError W600 when nothing says who is new."""
-    known = {row["household_no"]: row for row in _households(mine.run)}
+    known = household_rows(mine.run)
     if kind is FrameKind.PROPOSED:
         chosen = [row for row in known.values() if row["action"] == Action.ENTER.value]
         return Frame(kind, FrameOrigin.PROPOSALS, tuple(sorted(_household(row) for row in chosen)))
@@ -56,10 +56,11 @@ def frame_of(mine: AuditRun, kind: FrameKind, previous: Run | None) -> Frame:
     return _from_previous(mine, previous, known)
 
 
-def _households(run: Run) -> list[dict[str, Any]]:
+def household_rows(run: Run) -> dict[str, dict[str, Any]]:
+    """What a frame must know of each household of the run, by number."""
     columns = ["household_no", "town", "village", "category", "members", "action"]
     rows: list[dict[str, Any]] = run.result.households.select(columns).to_pylist()
-    return rows
+    return {row["household_no"]: row for row in rows}
 
 
 def _household(row: Mapping[str, Any], category: str | None = None) -> FrameHousehold:
