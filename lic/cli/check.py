@@ -9,6 +9,7 @@ import typer
 
 from lic.cli.classify import Json, Month, NoCache, PeriodName, Quiet, Rules
 from lic.cli.console import Console
+from lic.cli.passwords import PasswordFile, passwords_of
 
 
 def register(app: typer.Typer) -> None:
@@ -35,6 +36,7 @@ def check(
     as_json: Json = False,
     rules: Rules = None,
     period: PeriodName = None,
+    password_file: PasswordFile = None,
     no_cache: NoCache = False,
     quiet: Quiet = False,
 ) -> None:
@@ -43,10 +45,15 @@ def check(
     from lic.workflows.check import CheckOptions, check_month
 
     console = Console(quiet=quiet, show_ids=show_ids)
-    options = CheckOptions(
-        period=period, rules=rules, use_cache=not no_cache, receipts=receipts, people=show_ids
-    )
     with console.progress() as progress:
+        options = CheckOptions(
+            period=period,
+            rules=rules,
+            use_cache=not no_cache,
+            receipts=receipts,
+            people=show_ids,
+            passwords=passwords_of(password_file, console, progress),
+        )
         result = check_month(folder, options, progress=progress)
     if as_json:
         console.json(result.to_json())

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from lic.cli.console import Console
+from lic.cli.passwords import PasswordFile, passwords_of
 
 
 def register(app: typer.Typer) -> None:
@@ -58,6 +59,7 @@ def classify(
     as_json: Json = False,
     quiet: Quiet = False,
     require: Require = None,
+    password_file: PasswordFile = None,
     no_cache: NoCache = False,
 ) -> None:
     """读一个月的导出表，逐户逐人认定，写出名册、核对差异、数据质量三个工作簿和一页汇总。"""
@@ -65,17 +67,18 @@ def classify(
     from lic.workflows.classify import ClassifyOptions, classify_month
 
     console = Console(quiet=quiet)
-    options = ClassifyOptions(
-        out=out,
-        rules=rules,
-        as_of=as_of,
-        period=period,
-        force=force,
-        use_cache=not no_cache,
-        by_town=by_town,
-        require=tuple(require or ()),
-    )
     with console.progress() as progress:
+        options = ClassifyOptions(
+            out=out,
+            rules=rules,
+            as_of=as_of,
+            period=period,
+            force=force,
+            use_cache=not no_cache,
+            by_town=by_town,
+            require=tuple(require or ()),
+            passwords=passwords_of(password_file, console, progress),
+        )
         result = classify_month(folder, options, progress=progress)
     if as_json:
         console.json(result.to_json())

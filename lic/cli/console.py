@@ -66,6 +66,10 @@ class Console:
         else:
             screen()
 
+    def note(self, text: str) -> None:
+        """One line to the person at the terminal, who is about to be asked something."""
+        self._line(text)
+
     def error(self, error: LicError) -> None:
         """Say what went wrong, where and what to do."""
         for note in getattr(error, "__notes__", ()):
@@ -144,6 +148,18 @@ class Progress:
         self._text = mask(text)
         if self._shown:
             self._update()
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Nothing moves on the terminal while a person types."""
+        moving = self._status if self._shown else None
+        self._timer.cancel()
+        if moving is not None:
+            moving.stop()
+        try:
+            yield
+        finally:
+            self._show()
 
     def stop(self) -> None:
         """No more progress."""

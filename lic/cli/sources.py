@@ -9,6 +9,7 @@ import typer
 
 from lic.cli.classify import Json, Rules
 from lic.cli.console import Console
+from lic.cli.passwords import PasswordFile, passwords_of
 
 group = typer.Typer(help="各部门要报送的表：列出、查看、写出空白模板、登记改过的列名。", no_args_is_help=True)
 
@@ -111,6 +112,7 @@ def accept_sources(
     ignore_rest: IgnoreRest = False,
     word: Word = None,
     yes: Yes = False,
+    password_file: PasswordFile = None,
     rules: Rules = None,
 ) -> None:
     """登记改过的列名和用词：先给出要加的内容，确认后写入工作文件夹的 sources/，不改规则包。"""
@@ -118,16 +120,17 @@ def accept_sources(
     from lic.workflows.accept import AcceptOptions, propose_additions, write_additions
 
     console = Console()
-    options = AcceptOptions(
-        sheet=sheet,
-        table=table,
-        aliases=tuple(alias or ()),
-        ignored=tuple(ignore or ()),
-        ignore_rest=ignore_rest,
-        words=tuple(word or ()),
-        rules=rules,
-    )
     with console.progress() as progress:
+        options = AcceptOptions(
+            sheet=sheet,
+            table=table,
+            aliases=tuple(alias or ()),
+            ignored=tuple(ignore or ()),
+            ignore_rest=ignore_rest,
+            words=tuple(word or ()),
+            rules=rules,
+            passwords=passwords_of(password_file, console, progress),
+        )
         proposal = propose_additions(file, options, progress=progress)
     show_proposal(console, proposal)
     if not proposal.is_empty and (yes or ask()):

@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from lic.linkage.engine import Engine
 from lic.linkage.reading import Codes, Mask, column_of
-from lic.model.finding import Finding, Place, Scope, Severity
+from lic.model.finding import Finding, Place, Scope, Severity, spans_of
 from lic.model.period import OPEN_END, OPEN_START, month_index
 from lic.model.staging import StagedFolder, StagedSheet
 from lic.model.table import ARROW_TYPES, ColumnType, TableSchema
@@ -198,6 +198,7 @@ def _repeats(table: Gathered, again: Codes, first: Codes) -> list[Finding]:
                 },
                 count=len(members),
                 last_row=int(rows.max()),
+                spans=spans_of(rows.tolist()),
             )
         )
     return findings

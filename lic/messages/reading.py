@@ -1,4 +1,4 @@
-"""Messages about how a file was opened and its sheets were laid out: more of the S1, S2 and S3 codes."""
+"""Messages about how a file was opened and its sheets were laid out: S1, S2 and S3 codes, W118, W119."""
 
 from __future__ import annotations
 
@@ -7,6 +7,14 @@ from collections.abc import Mapping
 from lic.messages.base import Message
 
 READING: Mapping[str, Message] = {
+    "W118": Message(
+        "密码文件读不了", "密码文件“{file}”读不了：{reason}", "检查 --password-file 后面的路径是否写对"
+    ),
+    "W119": Message(
+        "不是密码文件",
+        "“{file}”不是密码文件",
+        "新建文本文件，一行写一个打开密码，用 --password-file 给出",
+    ),
     "S116": Message(
         "密码不对",
         "文件设有打开密码，给出的密码都打不开",

@@ -46,7 +46,7 @@ _FILES: Mapping[str, Message] = {
     "S113": Message(
         "认不出是哪张表",
         "没有一张工作表的表头与任何已知的表相符",
-        "核对是否放错文件；列名全改过的，运行 lic sources accept 文件 --as 表名",
+        "核对是否放错文件；列名全改过的，运行 lic sources accept {opened} --as 表名",
     ),
     "S114": Message(
         "工作表没有读",
@@ -57,18 +57,18 @@ _FILES: Mapping[str, Message] = {
     "S120": Message(
         "缺少必需的列",
         "像是“{table}”，但缺少：{missing}；可用的列名：{known}；现有的列：{headings}",
-        "请报送单位补上这些列；如果只是改了列名，运行 lic sources accept 文件 --alias 新列名=列",
+        "请报送单位补上这些列；如果只是改了列名，运行 lic sources accept {opened} --alias 新列名=列",
     ),
     "S121": Message("表头不符", "像是“{table}”，但另有不属于这张表的列", "核对是否放错文件"),
     "S122": Message(
         "不认识的列",
         "有 {count} 个不认识的列，没有使用：{headings}",
-        "没有用的列，运行 lic sources accept 文件 --ignore-rest 登记为不用",
+        "没有用的列，运行 lic sources accept {opened} --ignore-rest 登记为不用",
     ),
     "S123": Message(
         "列名像是改过",
         "不认识的列“{heading}”，是不是“{near}”？确认之前这一列按未知处理",
-        "如果是，运行 lic sources accept 文件 登记；要加的一行是：{line}",
+        "如果是，运行 lic sources accept {opened} 登记；要加的一行是：{line}",
     ),
     "S124": Message("同一列出现两次", "“{name}”出现两次：{one}；{other}", "只保留一列后重新报送"),
     "S125": Message("有数据没有列名", "第 {position} 列没有列名，但下面有数据", "补上列名，或删去这一列"),

@@ -5,7 +5,7 @@ a table is for.
 """
 
 from lic.sources.declare import load_sources
-from lic.sources.folder import stage_folder
+from lic.sources.folder import Passwords, stage_folder
 from lic.sources.spec import SourceSet
 
-__all__ = ["SourceSet", "load_sources", "stage_folder"]
+__all__ = ["Passwords", "SourceSet", "load_sources", "stage_folder"]

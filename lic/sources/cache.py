@@ -163,8 +163,7 @@ def answer_of(
         and (only is None or finding.place.source in tables)
         and (only is None or finding.place.file in files)
     )
-    faulty = read_faulty(folder) if findings else ()
-    return Answer(sheets, tuple(refused), findings, faulty, read_seen(folder))
+    return Answer(sheets, tuple(refused), findings, read_faulty(folder), read_seen(folder))
 
 
 def _account(account: Account) -> dict[str, Any]:

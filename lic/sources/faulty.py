@@ -26,11 +26,20 @@ _SCOPES = (Scope.ROW, Scope.CELL)
 
 
 def write_faulty(
-    folder: Path, grid: Grid, headings: Sequence[str], about: FaultyRows, findings: Sequence[Finding]
+    folder: Path,
+    grid: Grid,
+    headings: Sequence[str],
+    about: FaultyRows,
+    findings: Sequence[Finding],
+    *,
+    repeats: Sequence[int] = (),
 ) -> None:
-    """Keep the rows of ``grid`` that an error or a warning is about, under its headings."""
+    """Keep the rows of ``grid`` that an error or a warning is about, under its headings.
+
+    ``repeats``: rows that linking will name when it finds them there twice.
+    """
     number = sum(1 for _ in folder.glob(_NAME))
-    wanted = {row for item in findings if _concerns(item, about) for row in item.rows()}
+    wanted = {row for item in findings if _concerns(item, about) for row in item.rows()}.union(repeats)
     if not wanted:
         return
     rows = [

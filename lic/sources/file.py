@@ -90,7 +90,7 @@ class FileReader:
     def stage(self, job: Job) -> None:
         """Reads one file and writes its staging folder."""
         staging = cache.Staging(job.target)
-        report = Report(job.shown)
+        report = Report(job.shown, job.shown)
         try:
             data = extended(job.path).read_bytes()
         except OSError as error:
@@ -121,7 +121,7 @@ class FileReader:
                 continue
             found = True
             shown = f"{file.shown}/{member.name}"
-            one = _One(file.job, shown, member.data, Report(shown))
+            one = _One(file.job, shown, member.data, Report(shown, file.job.shown))
             if member.problem is not None:
                 one.report.said(member.problem.code, member.problem.params)
                 self._unread(one, staging)
@@ -247,7 +247,7 @@ class FileReader:
             staging.staged.append(account)
         file.accounts.append(account)
         about = FaultyRows(source.name, file.shown, grid.name)
-        write_faulty(file.job.target, grid, header.shown, about, inner.findings)
+        write_faulty(file.job.target, grid, header.shown, about, inner.findings, repeats=account.repeats)
 
     def _belongs_to_others(self, source: SourceSpec, name: str) -> str | None:
         """The tables of other departments that the file's name promises, when it promises no other."""

@@ -9,6 +9,7 @@ import os
 import pickle
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,9 @@ _PACKAGE = Path(__file__).resolve().parents[2]
 _SECONDS_PER_MB = 8.0
 # What Windows says when a process has had all its memory.
 _OUT_OF_MEMORY = (0xC0000017, 0xC000012D)
+# What the readers say before they abort because they got no more memory.
+_SAID_FULL = (b"memory allocation of", b"MemoryError", b"bad_alloc", b"out of memory")
+_LAST_WORDS = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +42,12 @@ class _Child:
 
     def __init__(self, setup: bytes) -> None:
         path = os.pathsep.join(text for text in (str(_PACKAGE), os.environ.get("PYTHONPATH")) if text)
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the child
         self.process = subprocess.Popen(
             [sys.executable, "-m", "lic.sources.child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=self._errors,
             env={**os.environ, "PYTHONPATH": path},
         )
         self._setup: bytes | None = setup
@@ -76,7 +81,14 @@ class _Child:
             return None
         self.process.kill()
         code = self.process.wait()
-        return _failure(answer, code, job, seconds, late=late.is_set())
+        full = answer == FULL or (not answer and self._was_full(code))
+        return _failure(answer, code, job, seconds, late=late.is_set(), full=full)
+
+    def _was_full(self, code: int) -> bool:
+        """Whether a child that ended without an answer had no more memory."""
+        self._errors.seek(max(0, self._errors.seek(0, os.SEEK_END) - _LAST_WORDS))
+        words = self._errors.read()
+        return code & 0xFFFFFFFF in _OUT_OF_MEMORY or any(text in words for text in _SAID_FULL)
 
     def close(self) -> None:
         """Let the child end by itself."""
@@ -88,12 +100,13 @@ class _Child:
         self.process.wait()
         if self.process.stdout is not None:
             self.process.stdout.close()
+        self._errors.close()
 
 
-def _failure(answer: bytes, code: int, job: Job, seconds: float, *, late: bool) -> Failure:
+def _failure(answer: bytes, code: int, job: Job, seconds: float, *, late: bool, full: bool) -> Failure:
     if late:
         return Failure("S117", {"seconds": round(seconds)})
-    if answer == FULL or (not answer and code & 0xFFFFFFFF in _OUT_OF_MEMORY):
+    if full:
         return Failure("S145", {"limit": job.limits.memory_mb})
     reason = answer.removeprefix(FAILED).decode("ascii", "replace").strip() or str(code)
     return Failure("S108", {"reason": reason})

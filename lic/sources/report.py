@@ -18,6 +18,7 @@ _WARNINGS = frozenset(
 _NOTES = frozenset("S132 S208 S209 S214 S226".split())  # noqa: SIM905
 SEPARATOR = "\u3001"
 _SHOWN_ROWS = 5
+_COMMANDS = frozenset("S113 S120 S122 S123".split())  # noqa: SIM905 - their remedy is a command about the file
 
 
 def severity(code: str) -> Severity:
@@ -39,9 +40,14 @@ def letters(column: int) -> str:
 
 @dataclass(slots=True)
 class Report:
-    """The findings about one file; ``sheet`` and ``source`` may be narrowed with :meth:`within`."""
+    """The findings about one file; ``sheet`` and ``source`` may be narrowed with :meth:`within`.
+
+    ``file`` is how it is shown; ``opened`` the file on disk, which for a member of an archive is
+    the archive.
+    """
 
     file: str
+    opened: str
     sheet: str | None = None
     source: str | None = None
     addressed: bool = True  # cells have addresses as in Excel; not so in CSV
@@ -49,7 +55,7 @@ class Report:
 
     def within(self, sheet: str, source: str | None = None, *, addressed: bool = True) -> Report:
         """The same report, about one sheet."""
-        return Report(self.file, sheet, source, addressed, self.findings)
+        return Report(self.file, self.opened, sheet, source, addressed, self.findings)
 
     def add(self, code: str, *, row: int | None = None, column: str | None = None, **params: object) -> None:
         """One finding about the file, the sheet or a row."""
@@ -61,7 +67,10 @@ class Report:
         """As :meth:`add`, with the parameters in one mapping."""
         scope = Scope.FILE if self.sheet is None else Scope.SHEET if row is None else Scope.ROW
         place = Place(file=self.file, sheet=self.sheet, row=row, column=column, source=self.source)
-        self.findings.append(Finding(code, severity(code), scope, place, _texts(params)))
+        said = _texts(params)
+        if code in _COMMANDS:
+            said["opened"] = f'"{self.opened}"'
+        self.findings.append(Finding(code, severity(code), scope, place, said))
 
     def rows(self, code: str, rows: Sequence[int], **params: object) -> None:
         """Equal problems of several rows, folded."""

@@ -20,6 +20,7 @@ from lic.sources.header import Header
 from lic.sources.layout import Columns, Layout, lay_out
 from lic.sources.odd_rows import even_rows, fill_merged, refuse_hidden, stray_data
 from lic.sources.part import part_by_words, part_of
+from lic.sources.repeats import repeated
 from lic.sources.report import SEPARATOR, Report
 from lic.sources.shape import Shape, shape_of
 from lic.sources.spec import SourceSpec
@@ -50,6 +51,7 @@ class Account:
     file: str = ""
     sha256: str = ""
     parquet: str | None = None  # where the table was written
+    repeats: list[int] = field(default_factory=list)  # rows that may be there twice
 
 
 @dataclass(slots=True)
@@ -159,6 +161,7 @@ class SheetReader:
         table = _complete(source, arrays, shape, account.part, len(rows))
         table = self._label(table, source, account, numbers, raw)
         account.table = _placed(table, source, account, report)
+        account.repeats = repeated(account.table, source)
 
     def _label(
         self,

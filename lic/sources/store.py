@@ -35,6 +35,8 @@ IN_USE = 3600.0  # a folder used so recently is never removed: another run may b
 _ABANDONED = 86400.0
 _NEW = ".new-"
 _HERE = Path(__file__).resolve().parent
+_MOST_BESIDE = 100
+_PARTS = 2  # question, declarations, and a number where there are several
 _LOCKED = frozenset({"S104", "S116"})  # a password that comes later opens these
 
 
@@ -110,7 +112,7 @@ class Store:
         key = question.key(only)
         exact = f"{key}-{self._declared[:12]}"
         found = self.folder.glob(f"{key}-*") if self.folder.is_dir() else ()
-        return sorted(found, key=lambda path: (not path.name.startswith(exact), path.name))
+        return sorted(found, key=lambda path: (not path.name.startswith(exact), -_number(path), path.name))
 
     def _holds(self, content: Mapping[str, Any]) -> bool:
         """Whether an account is what these sources would say."""
@@ -135,9 +137,13 @@ class Store:
         return target
 
     def publish(self, temporary: Path, question: Question, only: frozenset[str] | None) -> None:
-        """Give a finished folder its name; another run may have been faster with the same answer."""
+        """Give a finished folder its name; another run may have been faster with the same answer.
+
+        An answer that lacked a password, or that is damaged, is not replaced, since another run
+        may be reading it: the new one goes beside it and is found first.
+        """
         name = f"{question.key(only)}-{self._declared[:12]}"
-        for number in range(100):
+        for number in range(_MOST_BESIDE):
             final = self.folder / (name if number == 0 else f"{name}-{number}")
             try:
                 temporary.replace(final)
@@ -148,7 +154,8 @@ class Store:
                     return
             else:
                 return
-        raise OSError(f"no free name for {name}")
+        shutil.rmtree(final)
+        temporary.replace(final)
 
     def sweep(self) -> None:
         """Remove what a killed run left, what is too old, and the oldest beyond the size."""
@@ -173,6 +180,12 @@ class Store:
             return [path for path in self.folder.iterdir() if path.is_dir() and not path.is_symlink()]
         except OSError:
             return []
+
+
+def _number(path: Path) -> int:
+    """How many answers to the same question were there before."""
+    parts = path.name.split("-")
+    return int(parts[2]) if len(parts) > _PARTS else 0
 
 
 def _is_locked(content: Mapping[str, Any]) -> bool:

@@ -21,7 +21,7 @@ from lic.model.period import Period
 from lic.model.staging import SeenSheet, StagedFolder
 from lic.model.table import ColumnType
 from lic.runs.folder import draft_in
-from lic.sources import SourceSet, stage_folder
+from lic.sources import Passwords, SourceSet, stage_folder
 from lic.sources.accept import Additions, Unsettled, headings_of_sheet, propose, to_yaml
 from lic.sources.overlay import read_additions
 from lic.sources.spec import SourceSpec
@@ -43,6 +43,7 @@ class AcceptOptions:
     ignore_rest: bool = False
     words: tuple[str, ...] = ()
     rules: Path | None = None
+    passwords: Passwords = field(default_factory=Passwords, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ def propose_additions(file: Path, options: AcceptOptions, *, progress: Callable[
             last_day=period.last_day,
             towns=workspace.towns,
             cache=draft.path / "cache",
+            passwords=options.passwords,
         )
         seen, source = _chosen(staged, sources, options, file)
         texts = _unknown_words(staged, seen, source)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from lic.model.finding import Severity
 from lic.model.profile import Fill, MonthProfile
 from lic.model.staging import Delivery, RefusedSheet
 from lic.model.table import TableSchema
+from lic.sources import Passwords
 from lic.workflows.examine import Examined, examine, percent
 from lic.workflows.hand_back import check_receipts_folder, hand_back
 from lic.workflows.inputs import Delivered, not_delivered
@@ -36,6 +37,7 @@ class CheckOptions:
     rules: Path | None = None
     use_cache: bool = True
     receipts: Path | None = None
+    passwords: Passwords = field(default_factory=Passwords, repr=False)
     people: bool = False  # say whose rows they are, with whole numbers
 
 
@@ -144,11 +146,19 @@ def check_month(folder: Path, options: CheckOptions, *, progress: Callable[[str]
     if options.receipts is not None:
         check_receipts_folder(options.receipts, month, rules)
     with staging_cache(month, use_cache=options.use_cache) as cache:
-        here = stage_one(month, rules, month.folder, month.period, cache=cache, progress=progress)
+        here = stage_one(
+            month,
+            rules,
+            month.folder,
+            month.period,
+            cache=cache,
+            progress=progress,
+            passwords=options.passwords,
+        )
         runs = earlier_runs(month.workspace.runs, month.as_of)
         before = profile_before(runs, month)
         if before is None:
-            before = folder_before(month, rules, cache=cache, progress=progress)
+            before = folder_before(month, rules, cache=cache, progress=progress, passwords=options.passwords)
         delivered = Delivered(here, (), rules.sources.schemas, month.workspace.absent_registers)
         examined = examine(delivered, rules, before, month.workspace.towns)
         since = compare_and_remember(month, examined.delivered, rules.sources)

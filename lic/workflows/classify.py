@@ -6,7 +6,7 @@ Knows the order of the stages and nothing of what they compute.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from lic.runs.evidence import rule_files, rules_sha256
 from lic.runs.folder import answers, check_destination, find_answer
 from lic.runs.journal import Journal
 from lic.runs.manifest import question_sha256, read_manifest
+from lic.sources import Passwords
 from lic.workflows.blocked import blocked, keep_blocked
 from lic.workflows.decide import decide_month
 from lic.workflows.examine import examine
@@ -47,6 +48,7 @@ class ClassifyOptions:
     use_cache: bool = True
     by_town: bool = False
     require: tuple[str, ...] = ()
+    passwords: Passwords = field(default_factory=Passwords, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def classify_month(
     rules = load_rules(month)
     check_names(rules, options.require)
     with staging_cache(month, use_cache=options.use_cache) as cache:
-        delivered = stage_month(month, rules, cache=cache, progress=report)
+        delivered = stage_month(month, rules, cache=cache, progress=report, passwords=options.passwords)
         files = rule_files(month.pack, month.workspace)
         rules_hash = rules_sha256(files)
         runs = earlier_runs(month.workspace.runs, month.as_of)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from lic.model.profile import MonthProfile
 from lic.runs.quality import read_profile
+from lic.sources import Passwords
 from lic.workflows.load_rules import Rules
 from lic.workflows.measure import measure_folder, profile_of
 from lic.workflows.stage_month import stage_one
@@ -28,12 +29,17 @@ def profile_before(runs: Sequence[EarlierRun], month: Month) -> MonthProfile | N
 
 
 def folder_before(
-    month: Month, rules: Rules, *, cache: Path, progress: Callable[[str], None]
+    month: Month,
+    rules: Rules,
+    *,
+    cache: Path,
+    progress: Callable[[str], None],
+    passwords: Passwords | None = None,
 ) -> MonthProfile | None:
     """The figures of the newest earlier folder of the workspace."""
     months = earlier_months(month)
     if not months:
         return None
     period, path = months[-1]
-    folder = stage_one(month, rules, path, period, cache=cache, progress=progress)
+    folder = stage_one(month, rules, path, period, cache=cache, progress=progress, passwords=passwords)
     return profile_of(folder, measure_folder(folder, rules.sources, rules.pack.roster))

@@ -15,7 +15,7 @@ from lic.model.period import Period
 from lic.model.roster import Roster
 from lic.model.staging import StagedFolder
 from lic.runs.folder import draft_in
-from lic.sources import stage_folder
+from lic.sources import Passwords, stage_folder
 from lic.workflows.feedback_store import feedback_folder
 from lic.workflows.inputs import Delivered
 from lic.workflows.load_rules import Rules
@@ -24,20 +24,38 @@ from lic.workflows.workspace import Month, earlier_months
 _SHOWN = 20  # problems named beside a gate that stays shut
 
 
-def stage_month(month: Month, rules: Rules, *, cache: Path, progress: Callable[[str], None]) -> Delivered:
+def stage_month(
+    month: Month,
+    rules: Rules,
+    *,
+    cache: Path,
+    progress: Callable[[str], None],
+    passwords: Passwords | None = None,
+) -> Delivered:
     """Stage this month's folder; stop when it holds no roster; then what earlier months must add.
 
     Of the earlier folders only the tables that go by month are wanted, and only those that this
     month delivered too.
     """
-    here = stage_one(month, rules, month.folder, month.period, cache=cache, progress=progress)
+    here = stage_one(
+        month, rules, month.folder, month.period, cache=cache, progress=progress, passwords=passwords
+    )
     here = _with_feedback(here, month, rules, cache=cache, progress=progress)
     require_roster(here, rules.pack.roster, month)
     schemas = rules.sources.schemas
     monthly = {name for name, schema in schemas.items() if schema.month_column is not None}
     wanted = frozenset(sheet.source for sheet in here.sheets if sheet.source in monthly)
     earlier = [
-        stage_one(month, rules, folder, period, cache=cache, progress=progress, only=wanted)
+        stage_one(
+            month,
+            rules,
+            folder,
+            period,
+            cache=cache,
+            progress=progress,
+            only=wanted,
+            passwords=passwords,
+        )
         for period, folder in (earlier_months(month) if wanted else [])
     ]
     used = tuple(_only(folder, wanted) for folder in earlier)
@@ -53,6 +71,7 @@ def stage_one(
     cache: Path,
     progress: Callable[[str], None],
     only: frozenset[str] | None = None,
+    passwords: Passwords | None = None,
 ) -> StagedFolder:
     """Stage one folder of the workspace as it is read this month."""
     return stage_folder(
@@ -67,6 +86,7 @@ def stage_one(
         only=only,
         progress=lambda done, total, file: progress(f"{done}/{total} {file}"),
         workers=os.cpu_count() or 1,
+        passwords=passwords,
     )
 
 

@@ -1,0 +1,101 @@
+"""Encrypted workbooks: the password comes from a file or from the terminal, and goes nowhere."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from lic.cli.main import main
+from lic.messages.base import mask
+from lic.sources import Passwords
+from lic.sources.folder import stage_folder
+from tests.errors.inputs import encrypted
+from tests.unit.sources.shipped import shipped_sources
+
+Capture = pytest.CaptureFixture[str]
+SECRET = "秘 密Q7"
+
+
+@pytest.fixture
+def locked(month: Path) -> Path:
+    """The made-up month with one more file that is encrypted."""
+    for path in month.glob("养老保险*"):
+        path.unlink()
+    (month / "养老待遇.xlsx").write_bytes(encrypted(SECRET))
+    return month
+
+
+def said(capsys: Capture, *arguments: object) -> tuple[int, str]:
+    capsys.readouterr()
+    code = main([str(item) for item in arguments])
+    captured = capsys.readouterr()
+    text = captured.out + captured.err
+    assert mask(text) == text
+    assert SECRET not in text
+    return code, text
+
+
+def problems(capsys: Capture, *arguments: object) -> list[str]:
+    code, text = said(capsys, *arguments, "--json", "-q")
+    assert code == 0
+    found = json.loads(text)["problems"]
+    return [item["code"] for item in found if item["code"] in ("S104", "S116")]
+
+
+def test_a_password_file_opens_it_and_is_kept_nowhere(locked: Path, tmp_path: Path, capsys: Capture) -> None:
+    file = tmp_path / "密码.txt"
+    assert problems(capsys, "check", locked) == ["S104"]
+    file.write_text("另一个\n\n", encoding="utf-8")
+    assert problems(capsys, "check", locked, "--password-file", file) == ["S116"]
+    file.write_bytes(f"另一个\r\n{SECRET}\r\n".encode("gb18030"))
+    assert problems(capsys, "check", locked, "--password-file", file) == []
+    workspace = locked.parent
+    for path in workspace.rglob("*"):
+        if path.is_file():
+            assert SECRET.encode() not in path.read_bytes(), path
+
+
+@pytest.mark.parametrize("content", [None, b"PK\x03\x04\x00\x00\xff\xfe\x00", b"x" * (1 << 20) + b"y"])
+def test_what_is_no_password_file_is_said(
+    month: Path, tmp_path: Path, capsys: Capture, content: bytes | None
+) -> None:
+    file = tmp_path / "密码.txt"
+    if content is not None:
+        file.write_bytes(content)
+    code, text = said(capsys, "check", month, "--password-file", file)
+    assert code == 2
+    assert ("W118" if content is None else "W119") in text
+
+
+def test_who_is_asked_may_err_and_may_give_up(tmp_path: Path) -> None:
+    month = tmp_path / "2026-10"
+    month.mkdir()
+    (month / "养老待遇.xlsx").write_bytes(encrypted(SECRET))
+    asked: list[str] = []
+
+    def codes(answers: list[str | None]) -> list[str]:
+        waiting = iter(answers)
+
+        def ask(name: str) -> str | None:
+            asked.append(name)
+            return next(waiting)
+
+        folder = stage_folder(
+            month,
+            workspace=tmp_path,
+            sources=shipped_sources(),
+            period=2026 * 12 + 9,
+            last_day=date(2026, 10, 31),
+            towns=(),
+            cache=tmp_path / ".lic",
+            passwords=Passwords(ask=ask),
+        )
+        return [item.code for item in folder.findings if item.code in ("S104", "S116")]
+
+    assert codes([None]) == ["S104"]
+    assert codes(["错的", None]) == ["S116"]
+    assert codes(["错的", SECRET]) == []
+    assert asked == ["养老待遇.xlsx"] * 5
