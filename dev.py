@@ -3,6 +3,7 @@
     python3 dev.py demo          the main job on sample_data/2026-10
     python3 dev.py test [ARGS]   the tests (ARGS go to pytest)
     python3 dev.py mutate ARGS   does every small mistake in rules/ break a case? (minutes)
+    python3 dev.py fuzz [ARGS]   odd and damaged files through the loader (--seconds 300 --seed N)
     python3 dev.py lint          ruff, mypy, import-linter
     python3 dev.py lic ARGS      any lic command
     python3 dev.py bench ARGS    python -m benchmarks ARGS
@@ -77,6 +78,9 @@ def main(arguments: list[str]) -> int:
         case ["mutate", *rest]:
             prepare("test")
             return run("-m", "tests.rules.mutation", *rest)
+        case ["fuzz", *rest]:
+            prepare("test")
+            return run("-m", "tests.fuzz", *rest)
         case ["lint"]:
             prepare("test,lint")
             return lint()

@@ -48,7 +48,7 @@ def read_money(
         return Read(None)
     if isinstance(cell, ErrorCell):
         return Read(None, "S241")
-    if isinstance(cell, TruthCell):
+    if isinstance(cell, TruthCell | bool):
         return Read(None, "S211")
     if isinstance(cell, int | float):
         return _fen(Decimal(repr(cell)) * factor, None) if cell == cell else Read(None, "S211")
