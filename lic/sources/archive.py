@@ -32,9 +32,11 @@ _ERROR = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*? t="e"[^>]*>.*?<v>([^<]*)</', re.
 _FORMULA = re.compile(
     rb'<c r="([A-Z]+\d+)"([^>]*)>\s*<f(?:>[^<]*</f>|[^>]*/>|[^>]*>[^<]*</f>)(<v></v>|<v/>)?</c>'
 )
-# How the usual writers begin a cell; anything else is walked exactly.
-_UNUSUAL = (b"<c>", b"<c t=", b"<c s=", b" r='", b"<row>", b"<c\n", b"<c\r")
-_SUSPICIOUS = (b't="e"', b"</f></c>", b"<v></v>", b"/></c>")
+# One pass for everything that is seldom: a cell or row that does not begin as the usual writers begin
+# it (1: the sheet is walked exactly), a definition or comment (2), a formula (3).
+_SELDOM = re.compile(rb"<(?:(c(?! r=\"|ol)(?=[\s\S]{4})|row(?:>| r='|[\r\n\t]))|(!)|(f)[ >/])")
+_SUSPICIOUS = (b"</f></c>", b"<v></v>", b"/></c>")
+_CELL_SIZE = 200  # bytes: with fewer values than one in so many, there may be texts in the cells themselves
 _SPARSE_CELLS, _SPARSE_RATIO = 2_000_000, 50
 
 
@@ -96,13 +98,13 @@ def _is_marked(archive: zipfile.ZipFile, marks: Sequence[str]) -> bool:
     return False
 
 
-def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-    """A part in pieces, each searched for definitions of entities."""
+def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, *, searched: bool = True) -> Iterator[bytes]:
+    """A part in pieces, each ``searched`` for definitions of entities."""
     tail = b""
     try:
         with archive.open(entry) as part:
             while chunk := part.read(_CHUNK):
-                if b"<!" in chunk and _DOCTYPE.search(tail + chunk):
+                if searched and _DOCTYPE.search(tail + chunk):
                     raise Unsafe("S107")
                 tail = chunk[-16:]
                 yield chunk
@@ -131,7 +133,7 @@ class _SheetPart:
     def scan(self) -> SheetScan:
         """Everything that is to be known about the sheet."""
         tail, first = b"", True
-        for chunk in _chunks(self.archive, self.entry):
+        for chunk in _chunks(self.archive, self.entry, searched=False):
             self.total += len(chunk)
             check_size(self.total, self.packed, self.limits)
             window = tail + chunk
@@ -142,7 +144,8 @@ class _SheetPart:
             tail = window[-_OVERLAP:]
         scan = self.found
         if self.unusual:
-            scan, self.shares_text = scan_exactly(_chunks(self.archive, self.entry)), True
+            scan = scan_exactly(_chunks(self.archive, self.entry))
+            self.shares_text = scan.shares_text
         else:
             scan.hidden_rows = sorted(self._hidden)
             boxes = (box_of(reference.decode("ascii")) for reference in sorted(self._merged))
@@ -155,10 +158,14 @@ class _SheetPart:
 
     def _look(self, window: bytes, chunk: bytes) -> None:
         scan = self.found
-        scan.filled += chunk.count(b"<v>") + chunk.count(b"<is>")
+        values = chunk.count(b"<v>")
+        scan.filled += values
+        if values * _CELL_SIZE < len(chunk):
+            scan.filled += chunk.count(b"<is>")
         self.shares_text = self.shares_text or b't="s"' in window
-        self.suspicious = self.suspicious or any(mark in window for mark in _SUSPICIOUS)
-        self.unusual = self.unusual or any(mark in window for mark in _UNUSUAL)
+        if not self.unusual:
+            self._look_for_seldom(window)
+        self.suspicious = self.suspicious or b't="e"' in window
         for letters, row in set(_FAR.findall(window)):
             if letters:
                 scan.columns = max(scan.columns, column_number(letters.decode("ascii")))
@@ -172,6 +179,17 @@ class _SheetPart:
                 scan.hidden_columns.update(range(int(first) - 1, min(int(last), MAX_COLUMN)))
         if b"<mergeCell " in window:
             self._merged.update(_MERGED.findall(window))
+
+    def _look_for_seldom(self, window: bytes) -> None:
+        formula = False
+        for found in _SELDOM.finditer(window):
+            if found[1]:
+                self.unusual = True
+                return
+            if found[2] and _DOCTYPE.match(window, found.start()):
+                raise Unsafe("S107")
+            formula = formula or found[3] is not None
+        self.suspicious = self.suspicious or (formula and any(mark in window for mark in _SUSPICIOUS))
 
 
 def _last_row(window: bytes) -> int:

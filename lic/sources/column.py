@@ -6,7 +6,8 @@ through vectorised checks first. What was repaired or refused is told by row, wi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -60,7 +61,12 @@ class CleanColumn:
 
 def clean_column(cells: Sequence[Cell], spec: ColumnSpec, factor: int, context: Context) -> CleanColumn:
     """Reads every cell of a column; blanks become what the source says they mean."""
-    distinct, indexes = encode(cells)
+    done, plain = _plain(cells, spec, factor, context)
+    rest = np.flatnonzero(~done)
+    if plain is not None and not len(rest):
+        return CleanColumn(plain, [])
+    odd = cells if len(rest) == len(cells) else [cells[row] for row in rest.tolist()]
+    distinct, indexes = encode(odd)
     values, codes = read_distinct(distinct, spec, factor, context)
     if spec.blank is not None:
         for index, (value, code) in enumerate(zip(values, codes, strict=True)):
@@ -69,8 +75,10 @@ def clean_column(cells: Sequence[Cell], spec: ColumnSpec, factor: int, context: 
     array = pa.array(values, arrow_type(spec.type))
     if indexes is not None:
         array = array.take(pa.array(indexes))
+    if plain is not None and len(rest) < len(cells):
+        array = pc.replace_with_mask(plain, pa.array(~done), array)
     noted = [index for index, code in enumerate(codes) if code is not None]
-    return CleanColumn(array, _notes(noted, codes, indexes))
+    return CleanColumn(array, [(int(rest[row]), code) for row, code in _notes(noted, codes, indexes)])
 
 
 def _notes(noted: list[int], codes: list[str | None], indexes: np.ndarray | None) -> list[tuple[int, str]]:
@@ -84,7 +92,13 @@ def _notes(noted: list[int], codes: list[str | None], indexes: np.ndarray | None
 
 def encode(cells: Sequence[Cell]) -> tuple[list[Cell], np.ndarray | None]:
     """The distinct cells and, unless all differ, which of them stands in each row."""
-    if bool in set(map(type, cells)):
+    kinds = set(map(type, cells))
+    if kinds == {str}:
+        found = pa.array(cells, pa.string()).dictionary_encode()
+        if len(found.dictionary) == len(cells):
+            return list(cells), None
+        return found.dictionary.to_pylist(), found.indices.to_numpy()
+    if bool in kinds:
         cells = [TruthCell(cell) if isinstance(cell, bool) else cell for cell in cells]
     seen = dict.fromkeys(cells)
     distinct = list(seen)
@@ -100,7 +114,11 @@ def read_distinct(
     """Value and code of each distinct cell."""
     values: list[Any] = [None] * len(distinct)
     codes: list[str | None] = [None] * len(distinct)
-    rest = _plain(distinct, values, spec, factor, context)
+    rest: Iterable[int] = range(len(distinct))
+    if spec.type in (ColumnType.TEXT, ColumnType.CODE):
+        done, _ = _plain_texts(distinct)
+        values = [cell if plain else None for cell, plain in zip(distinct, done.tolist(), strict=True)]
+        rest = np.flatnonzero(~done).tolist()
     read = reader(spec, factor, context)
     for index in rest:
         values[index], codes[index] = read(distinct[index])
@@ -110,34 +128,31 @@ def read_distinct(
 
 
 def _plain(
-    distinct: list[Cell], values: list[Any], spec: ColumnSpec, factor: int, context: Context
-) -> Sequence[int]:
-    """Fills in what needs no repair; returns the indexes that do."""
-    texts = [index for index, cell in enumerate(distinct) if type(cell) is str]
-    if spec.type is ColumnType.ID:
-        done = idnumber.plain_ids([distinct[index] for index in texts], context.last_day)
-    elif spec.type in (ColumnType.NAME, ColumnType.TEXT, ColumnType.CODE) and texts:
-        array = pa.array([distinct[index] for index in texts], pa.string())
-        done = np.array(pc.match_substring_regex(array, PLAIN)) & (np.array(pc.utf8_length(array)) > 0)
-    elif spec.type is ColumnType.MONEY and factor == 1:
-        return _plain_money(distinct, values, spec)
-    else:
-        return range(len(distinct))
-    for index, plain in zip(texts, done.tolist(), strict=True):
-        if plain:
-            values[index] = distinct[index]
-    return [index for index, value in enumerate(values) if value is None]
+    cells: Sequence[Cell], spec: ColumnSpec, factor: int, context: Context
+) -> tuple[np.ndarray, pa.Array | None]:
+    """Which cells of a column need no repair, and their values; None: each distinct cell is read."""
+    if cells and spec.type is ColumnType.ID:
+        texts = _texts(cells)
+        return idnumber.plain_ids(texts, context.last_day), texts
+    if cells and spec.type is ColumnType.NAME and not spec.town:
+        return _plain_texts(cells)
+    if cells and spec.type is ColumnType.MONEY and factor == 1:
+        fen, exact = money.plain_money([cell if type(cell) is float else math.nan for cell in cells])
+        if spec.negative is not Negative.ALLOWED:
+            exact &= fen >= 0
+        return exact, pa.array(fen, pa.int64())
+    return np.zeros(len(cells), dtype=bool), None
 
 
-def _plain_money(distinct: list[Cell], values: list[Any], spec: ColumnSpec) -> Sequence[int]:
-    numbers = [index for index, cell in enumerate(distinct) if type(cell) is float]
-    fen, exact = money.plain_money([distinct[index] for index in numbers])
-    if spec.negative is not Negative.ALLOWED:
-        exact &= fen >= 0
-    for index, amount, plain in zip(numbers, fen.tolist(), exact.tolist(), strict=True):
-        if plain:
-            values[index] = amount
-    return [index for index, value in enumerate(values) if value is None]
+def _texts(cells: Sequence[Cell]) -> pa.Array:
+    """The cells that are texts; null for the others."""
+    return pa.array([cell if type(cell) is str else None for cell in cells], pa.string())
+
+
+def _plain_texts(cells: Sequence[Cell]) -> tuple[np.ndarray, pa.Array]:
+    texts = _texts(cells)
+    plain = pc.and_(pc.match_substring_regex(texts, PLAIN), pc.greater(pc.binary_length(texts), 0))
+    return plain.fill_null(False).to_numpy(zero_copy_only=False), texts
 
 
 def reader(spec: ColumnSpec, factor: int, context: Context) -> Callable[[Cell], Read[Any]]:

@@ -86,6 +86,7 @@ class _Walker:
         place = cell_place(attributes.get("r", ""))
         row, column = (self._row, self._column + 1) if place is None else place
         self._row, self._column = row, column
+        self.scan.shares_text = self.scan.shares_text or attributes.get("t") == "s"
         self._cell = _Cell(row, column, attributes.get("t", "n"), self.parser.CurrentByteIndex)
 
     def _text(self, text: str) -> None:

@@ -47,6 +47,12 @@ class Grid:
         """The number of a row as people see it."""
         return index + 1 if self.numbers is None else self.numbers[index]
 
+    def numbers_of(self, indexes: Sequence[int]) -> list[int]:
+        """The numbers of many rows."""
+        if self.numbers is None:
+            return [index + 1 for index in indexes]
+        return [self.numbers[index] for index in indexes]
+
     def column(self, index: int) -> int:
         """The place of a column as people see it, counted from 0."""
         return index if self.columns is None else self.columns[index]

@@ -28,13 +28,14 @@ class Layout:
     """Indexes of rows by kind; ``read`` counts all rows below the heading up to the last filled one.
 
     ``totals`` are those of the footers that are sums of the rows above; ``beside`` are rows with
-    nothing under any heading.
+    nothing under any heading. ``loose``: those of the data that show no ID number.
     """
 
     data: list[int] = field(default_factory=list)
     footers: list[int] = field(default_factory=list)
     totals: list[int] = field(default_factory=list)
     beside: list[int] = field(default_factory=list)
+    loose: list[int] = field(default_factory=list)
     blank: int = 0
     read: int = 0
 
@@ -59,19 +60,13 @@ def lay_out(grid: Grid, header: Header, columns: Columns, reading: Reading) -> L
     left_out = grid.gaps(header.row, end - 1)
     layout.read = end - header.row - 1 + left_out
     layout.blank = left_out
-    trailing = True
-    for index in range(end - 1, header.row, -1):
+    numbered, others = _by_number(rows, range(header.row + 1, end), key)
+    last = numbered[-1] if numbered else -1
+    for index in reversed(others):
         row = rows[index]
         cell = row[key] if key < len(row) else ""
-        if (
-            type(cell) is str
-            and len(cell) >= _ID_LENGTH
-            and not cell.isspace()
-            and any(map(str.isdigit, cell))
-        ):
-            layout.data.append(index)
-            trailing = False
-        elif _is_blank(row):
+        trailing = index > last
+        if _is_blank(row):
             layout.blank += 1
         elif _is_blank(row[: columns.width]):
             layout.beside.append(index)
@@ -85,11 +80,26 @@ def lay_out(grid: Grid, header: Header, columns: Columns, reading: Reading) -> L
         ):
             layout.footers.append(index)
         else:
-            layout.data.append(index)
-            trailing = False
-    for found in (layout.data, layout.footers, layout.totals, layout.beside):
+            layout.loose.append(index)
+            last = max(last, index)
+    for found in (layout.footers, layout.totals, layout.beside, layout.loose):
         found.reverse()
+    layout.data = sorted([*numbered, *layout.loose]) if layout.loose else numbered
     return layout
+
+
+def _by_number(rows: Sequence[Sequence[Cell]], indexes: range, key: int) -> tuple[list[int], list[int]]:
+    """The rows with something like an ID number in the column ``key``, and the others."""
+    shown = [
+        type(cell := row[key] if key < len(row) else "") is str
+        and len(cell) >= _ID_LENGTH
+        and (cell[0].isdigit() or any(map(str.isdigit, cell)))
+        for row in rows[indexes.start : indexes.stop]
+    ]
+    numbered = [index for index, found in zip(indexes, shown, strict=True) if found]
+    if len(numbered) == len(shown):
+        return numbered, []
+    return numbered, [index for index, found in zip(indexes, shown, strict=True) if not found]
 
 
 def _is_blank(row: Sequence[Cell]) -> bool:

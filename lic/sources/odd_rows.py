@@ -109,15 +109,18 @@ def even_rows(grid: Grid, layout: Layout, shape: Shape, report: Report) -> tuple
     width = shape.width
     data = _paired(grid, layout.data, report)
     rows = [grid.rows[index] for index in data]
-    widths = {len(row) for row in rows}
-    if len(widths) == 1 and not _has_surplus(rows, width) and min(widths) >= width:
-        return [row[:width] for row in rows], [grid.number(index) for index in data]
-    good, numbers, bad = [], [], []
-    for row, index in zip(rows, data, strict=True):
+    numbers = grid.numbers_of(data)
+    widths = set(map(len, rows))
+    if widths == {width}:
+        return rows, numbers
+    if len(widths) == 1 and min(widths) > width and not _has_surplus(rows, width):
+        return [row[:width] for row in rows], numbers
+    good, kept, bad = [], [], []
+    for row, index, number in zip(rows, data, numbers, strict=True):
         if len(row) == width or grid.addressed:
             whole = row[:width] if len(row) > width else row
             good.append(whole if len(whole) == width else [*whole, *[""] * (width - len(whole))])
-            numbers.append(grid.number(index))
+            kept.append(number)
         else:
             bad.append(index)
     if bad:
@@ -128,7 +131,7 @@ def even_rows(grid: Grid, layout: Layout, shape: Shape, report: Report) -> tuple
             expected=width,
             found=SEPARATOR.join(map(str, found)),
         )
-    return good, numbers
+    return good, kept
 
 
 def _has_surplus(rows: Sequence[Sequence[Cell]], width: int) -> bool:

@@ -40,7 +40,7 @@ def part_by_words(source: SourceSpec, columns: Mapping[str, pa.Array], length: i
     for part in source.parts:
         if not all(name in columns for name, _ in part.fill):
             continue
-        fits = pa.array([True] * length)
+        fits = pa.array([True] * length, pa.bool_())
         for name, word in part.fill:
             fits = pc.and_(fits, pc.fill_null(pc.equal(columns[name], word), fill_value=False))
         result = pc.if_else(pc.and_(fits, pc.is_null(result)), part.name, result)

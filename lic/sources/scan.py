@@ -16,7 +16,7 @@ class SheetScan:
     """Error cells by (row, column), hidden rows and columns, merged ranges, all counted from 0.
 
     ``rows`` and ``columns`` are the extent, ``filled`` about how many cells hold something.
-    ``mac``: days are counted from 1904.
+    ``mac``: days are counted from 1904. ``shares_text``: some texts stand in another part.
     """
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -27,6 +27,7 @@ class SheetScan:
     columns: int = 0
     filled: int = 0
     mac: bool = False
+    shares_text: bool = False
 
 
 def column_number(text: str) -> int:

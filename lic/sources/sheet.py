@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -139,7 +138,8 @@ class SheetReader:
             rows, numbers, uneven = split_rows(rows, numbers, split)
             report.rows("S244", uneven, columns=SEPARATOR.join(source.split))
         raw: list[dict[str, str] | None] = [None] * len(rows)
-        cells: Sequence[Sequence[Cell]] = list(zip(*rows, strict=True)) if rows else [()] * shape.width
+        used = {place.index for place in shape.places.values()} | set(shape.unread.values())
+        cells: dict[int, list[Cell]] = {index: [row[index] for row in rows] for index in used}
         context = replace(self.context, epoch=grid.epoch)
         arrays: dict[str, pa.Array] = {}
         for name, place in shape.places.items():
@@ -172,9 +172,15 @@ class SheetReader:
         raw: list[dict[str, str] | None],
     ) -> pa.Table:
         length = len(numbers)
-        texts = [
-            None if item is None else json.dumps(item, ensure_ascii=False, sort_keys=True) for item in raw
-        ]
+        texts = pa.nulls(length, pa.string())
+        if any(raw):
+            texts = pa.array(
+                [
+                    None if item is None else json.dumps(item, ensure_ascii=False, sort_keys=True)
+                    for item in raw
+                ],
+                pa.string(),
+            )
         if account.part is None and source.parts:
             parts = part_by_words(source, dict(zip(table.column_names, table.columns, strict=True)), length)
         else:
@@ -184,7 +190,7 @@ class SheetReader:
             "_sheet": pa.repeat(pa.scalar(account.sheet), length),
             "_row": pa.array(numbers, pa.int64()),
             "_part": parts,
-            "_raw": pa.array(texts, pa.string()),
+            "_raw": texts,
         }
         return pa.table({**labels, **dict(zip(table.column_names, table.columns, strict=True))})
 

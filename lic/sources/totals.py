@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -33,31 +34,63 @@ def find_totals(
     ``amounts``: the columns of numbers, each with the factor of its amounts. A row is a sum when
     it has no number in ``key`` and all its amounts, two or more, equal the sum of the rows above.
     """
-    candidates = [index for index in layout.data if _is_keyless(rows[index], key)]
+    candidates = [index for index in layout.loose if _is_keyless(rows[index], key)]
     if not amounts or not (layout.totals or 0 < len(candidates) <= _MOST_CANDIDATES):
         return
     asked = set(candidates if len(candidates) <= _MOST_CANDIDATES else ())
-    whole, part = dict.fromkeys(amounts, 0), dict.fromkeys(amounts, 0)
-    above = 0
-    kept = []
     totals = set(layout.totals)
-    for index in sorted((*layout.data, *layout.totals)):
+    special = sorted(asked | totals)
+    plain = [index for index in layout.data if index not in asked]
+    sums = _Sums(rows, plain, amounts)
+    whole, part = dict.fromkeys(amounts, 0), dict.fromkeys(amounts, 0)
+    above = begin = 0
+    for index in special:
+        end = bisect(plain, index)
+        for column in amounts:
+            more = sums.between(column, begin, end)
+            whole[column] += more
+            part[column] += more
+        above += end - begin
+        begin = end
         values = _amounts(rows[index], amounts)
         if index in totals:
             yield from _disagreements(index, values, whole, part)
             part = dict.fromkeys(amounts, 0)
-        elif index in asked and above >= _FEWEST_ROWS and _is_sum(values, whole, part):
+        elif above >= _FEWEST_ROWS and _is_sum(values, whole, part):
             totals.add(index)
             part = dict.fromkeys(amounts, 0)
         else:
-            kept.append(index)
             above += 1
             for column, value in values.items():
                 whole[column] += value
                 part[column] += value
-    layout.data = kept
+    layout.data = [index for index in layout.data if index not in totals]
     layout.footers = sorted({*layout.footers, *totals})
     layout.totals = sorted(totals)
+
+
+class _Sums:
+    """Running sums of the amounts of many rows, each different cell read once."""
+
+    def __init__(
+        self, rows: Sequence[Sequence[Cell]], plain: Sequence[int], amounts: Mapping[int, int]
+    ) -> None:
+        self._running: dict[int, list[int]] = {}
+        for column, factor in amounts.items():
+            known: dict[Cell, int] = {}
+            running = [0]
+            for index in plain:
+                row = rows[index]
+                cell = row[column] if column < len(row) else ""
+                value = 0 if isinstance(cell, bool) else known.get(cell)
+                if value is None:
+                    value = known[cell] = _amount(cell, factor) or 0
+                running.append(running[-1] + value)
+            self._running[column] = running
+
+    def between(self, column: int, begin: int, end: int) -> int:
+        """The sum of a column over some of the rows, by their places."""
+        return self._running[column][end] - self._running[column][begin]
 
 
 def _is_keyless(row: Sequence[Cell], key: int) -> bool:
@@ -69,15 +102,23 @@ def _amounts(row: Sequence[Cell], columns: Mapping[int, int]) -> dict[int, int]:
     """Exact hundredths of the cells that hold a plain amount."""
     found = {}
     for column, factor in columns.items():
-        cell = row[column] if column < len(row) else ""
-        if cell == "" or cell is None:
-            continue
-        value = round(cell * 100) if type(cell) is float and abs(cell) < _PLAIN else None
-        if value is None or factor != 1 or value / 100 != cell:
-            value = read_money(cell, factor=factor).value
+        value = _amount(row[column] if column < len(row) else "", factor)
         if value is not None:
             found[column] = value
     return found
+
+
+def _amount(cell: Cell, factor: int) -> int | None:
+    if cell == "" or cell is None:
+        return None
+    if (
+        type(cell) is float
+        and factor == 1
+        and abs(cell) < _PLAIN
+        and (value := round(cell * 100)) / 100 == cell
+    ):
+        return value
+    return read_money(cell, factor=factor).value
 
 
 def _is_sum(values: Mapping[int, int], whole: Mapping[int, int], part: Mapping[int, int]) -> bool:

@@ -8,7 +8,6 @@ after the period. A wrong check digit does not make it unusable; whoever needs t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -113,13 +112,11 @@ def _as_eighteen(text: str) -> tuple[str | None, str | None]:
     return None, "S203" if _SCIENTIFIC.match(text) else "S202"
 
 
-def plain_ids(cells: Sequence[Cell], last_day: date) -> np.ndarray:
-    """Which cells are usable numbers exactly as they stand; the rest need :func:`read_id`."""
-    result = np.zeros(len(cells), dtype=bool)
-    if any(type(cell) is not str for cell in cells):
-        return result
-    texts = pa.array(cells, pa.string())
-    shaped = pc.match_substring_regex(texts, r"^\d{17}[\dX]$").to_numpy(zero_copy_only=False)
+def plain_ids(texts: pa.Array, last_day: date) -> np.ndarray:
+    """Which texts are usable numbers exactly as they stand; the rest need :func:`read_id`."""
+    result = np.zeros(len(texts), dtype=bool)
+    found = pc.match_substring_regex(texts, r"^\d{17}[\dX]$").fill_null(False)
+    shaped = found.to_numpy(zero_copy_only=False)
     kept = texts.filter(pa.array(shaped))
     if not len(kept):
         return result

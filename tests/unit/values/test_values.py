@@ -64,7 +64,7 @@ def test_check_digits() -> None:
 
 @given(st.lists(st.one_of(st.from_regex(r"\d{6}(19|20)\d{9}[\dX]", fullmatch=True), st.text(max_size=19))))
 def test_the_fast_path_takes_only_what_the_exact_path_takes_as_it_stands(cells: list[str]) -> None:
-    plain = plain_ids(cells, LAST)
+    plain = plain_ids(pa.array(cells, pa.string()), LAST)
     for cell, taken in zip(cells, plain.tolist(), strict=True):
         assert taken == (tuple(read_id(cell, LAST)) == (cell, None)) or cell == ""
 
