@@ -223,3 +223,24 @@ def test_registers_whose_file_names_say_nothing_are_told_apart_by_their_words(tm
         ("H1", "最低生活保障对象"),
         ("T1", "特困人员"),
     ]
+
+
+def test_missing_names_only_columns_that_a_table_has(tmp_path: Path) -> None:
+    """A monitored person may be the one of 特困 whose number is unreadable; his table has no property."""
+    monitored: dict[str, Any] = {
+        "户编号": "2",
+        "户主身份证号": OLD,
+        "姓名": "丁",
+        "身份证号": OLD,
+        "与户主关系": "户主",
+    }
+    monitored |= {"镇": "示例城关镇", "户类型": "脱贫户", "监测对象类别": "", "人均纯收入": ""}
+    others: Rows = [{"户编号": "T1", "户籍类型": "农村"}]
+    unreadable = {**person("丁", "12345", 法定义务人状况="无"), "户编号": "T1"}
+    given = with_register(county([person("甲", A)], 防返贫监测=[monitored]), "特困", others, [unreadable])
+    _, persons, _ = classified(given, tmp_path)
+    (missing,) = [one["missing"] for one in persons if one["household_no"] == "JC-2"]
+    assert "救助人员.身份证号" in missing
+    for name in missing:
+        table, dot, column = name.partition(".")
+        assert not dot or column in TABLES[table], name
