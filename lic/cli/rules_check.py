@@ -48,6 +48,8 @@ def rules_check(*, rules: Rules = None, as_of: AsOf = None, as_json: Json = Fals
         return
     counts = "，".join(f"{kind} {count}" for kind, count in found.counts)
     console.out.print(f"规则没有问题（{found.pack}）：{counts}。", soft_wrap=True)
+    for layer, count in found.layers:
+        console.out.print(f"上级规则 {layer}：改写 {count} 处（lic rules show 末尾列出）。", soft_wrap=True)
     for note in found.notes:
         console.line(f"提示 {problem_line(note)}")
         console.line(f"    处理  {remedy(note.code, dict(note.params))}")

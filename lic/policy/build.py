@@ -32,13 +32,13 @@ _USING = (
 _SOME_DAY = date(2026, 1, 31)  # overflow does not depend on the day: bounds are over all dated values
 
 
-def build_program(program: Program, reader: Reader, *, check_all: bool) -> None:
+def build_program(program: Program, reader: Reader, *, check_all: bool, strict: bool = True) -> None:
     """Compile all facts, checks and frame expressions of a program."""
     program.facts.update(builtin_facts(program))
     for name, declared in list(program.declarations.facts.items()):
         if name in program.facts or name in program.parameters:
             declared.place.fail("R011", name=name)
-    facts = Facts(program)
+    facts = Facts(program, strict=strict)
     for name, declared in program.declarations.facts.items():
         if name not in program.facts:
             facts.build(declared)
@@ -52,8 +52,9 @@ def build_program(program: Program, reader: Reader, *, check_all: bool) -> None:
     log = _log(reader)
     if check_all and not (log is not None and log.problems):
         _try_all(program)
-    lint_declarations(program.declarations)
-    lint_conditions(program)
+    if strict:
+        lint_declarations(program.declarations)
+        lint_conditions(program)
     _unused(program, facts, reader)
 
 

@@ -36,9 +36,9 @@ from lic.policy.values import FALSE, TRUE, UNKNOWN, Dates, Num, Truth, Value, as
 class Facts:
     """Compiles the facts of a program on demand."""
 
-    def __init__(self, program: Program) -> None:
-        """Facts of ``program``; compiled ones go into ``program.facts``."""
-        self.program = program
+    def __init__(self, program: Program, *, strict: bool = True) -> None:
+        """Facts of ``program``; compiled ones go into ``program.facts``. ``strict``: see ``load_pack``."""
+        self.program, self.strict = program, strict
         self.compiler = Compiler(program, self.need)
         self._open: list[str] = []
         self.used: set[str] = set()
@@ -171,7 +171,7 @@ class Facts:
             return ANY, _never, ()
         term = self.compiler.compile(declared.formula, Scope(declared.level))
         kind = term.type
-        if sum(power > 0 for _, power in kind.unit or ()) > 1:
+        if self.strict and sum(power > 0 for _, power in kind.unit or ()) > 1:
             declared.formula.fail(0, "R234", unit=unit_name(kind.unit))
             return ANY, _never, ()
         if declared.unit is not None and kind.kind is Kind.NUMBER:

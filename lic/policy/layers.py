@@ -46,6 +46,12 @@ def pack_layer(folder: Path) -> Layer:
     return base_layer(read_files(folder, ProblemLog()))
 
 
+def is_upper(folder: Path) -> bool:
+    """Whether a folder is of higher rules, which are nothing without a pack below them."""
+    sections = read_files(folder, ProblemLog(), ANYTHING)
+    return keys.LAYER in sections and keys.ROSTER not in sections
+
+
 def read_layers(folders: Sequence[Path], log: ProblemLog) -> list[UpperLayer]:
     """Higher layers, the lowest rank first."""
     found = []

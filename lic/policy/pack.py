@@ -155,11 +155,13 @@ def load_pack(
     log: ProblemLog,
     layers: Sequence[UpperLayer] = (),
     layering: Layering | None = None,
+    strict: bool = True,
 ) -> Pack | None:
     """Read, check and compile the pack in ``folder``; None when it has problems (they are logged).
 
     ``schemas``: the declared tables by name. ``local``: the 参数 of ``lic.yaml``. ``layers``:
-    higher rules, the lowest rank first, laid over by ``layering``.
+    higher rules, the lowest rank first, laid over by ``layering``. ``strict``: also what can be read
+    but cannot be meant; off for rules that have decided already, perhaps under an older lic.
     """
     before = len(log.problems)
     sections = read_files(folder, log)
@@ -187,7 +189,7 @@ def load_pack(
     _check_notice(out, reader)
     out.papers = read_papers(reader, schemas)
     program = Program(out, schemas, out.roster, parameters)
-    build_program(program, reader, check_all=len(log.problems) == before)
+    build_program(program, reader, check_all=len(log.problems) == before, strict=strict)
     for parameter in parameters.values():
         words = () if parameter.by is None else _words(program, parameter)
         check_keys(parameter, words, _asked(program, parameter, words))

@@ -31,10 +31,14 @@ def case_paper(
     uncovered: Sequence[tuple[str, ...]] | None,
     items: int,
     boundary: Sequence[tuple[str, ...]] | None,
+    layers: Sequence[str] = (),
 ) -> Paper:
     """The whole text; ``uncovered`` and ``boundary`` None: not asked."""
     said = labels.FAILED if failed else labels.PASSED
     lead = [(labels.RESULT, said.format(count=count, failed=len(failed)))]
+    if layers:
+        note = labels.UPPER_FAILED if failed else labels.UPPER_PASSED
+        lead.append((labels.UPPER, note.format(names="、".join(layers))))
     sections: list[Section] = []
     for case in failed:
         tree = tuple(branch for section in fact_tree(case.explanation) for branch in _with_title(section))

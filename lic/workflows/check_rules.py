@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,8 @@ class CheckedRules:
     """Rules without problems: how many of each kind, and what is still to be filled in.
 
     ``notes`` stop nobody: with a workspace one for each parameter without a value on the day, saying
-    what is unknown for want of it. ``unset``: their names, also where there is no workspace.
+    what is unknown for want of it. ``unset``: their names, also where there is no workspace. ``layers``:
+    how much each higher layer replaces on the day.
     """
 
     pack: str
@@ -26,6 +28,7 @@ class CheckedRules:
     counts: tuple[tuple[str, int], ...]
     unset: tuple[str, ...]
     notes: tuple[Problem, ...]
+    layers: tuple[tuple[str, int], ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """For programs."""
@@ -34,6 +37,7 @@ class CheckedRules:
             "as_of": self.as_of,
             "counts": dict(self.counts),
             "unset": list(self.unset),
+            "layers": [{"layer": name, "overrides": count} for name, count in self.layers],
         }
 
 
@@ -45,4 +49,6 @@ def check_rules(target: Path | None, as_of: str | None) -> CheckedRules:
     notes = opened.notes
     if opened.workspace is not None:
         notes += tuple(unset_notes(opened.rules.pack, opened.day(as_of)))
-    return CheckedRules(str(opened.pack), book.as_of, counts, book.unset, tuple(sorted(set(notes))))
+    overrides = Counter(item.layer for item in opened.rules.overrides(opened.day(as_of)))
+    layers = tuple(sorted(overrides.items()))
+    return CheckedRules(str(opened.pack), book.as_of, counts, book.unset, tuple(sorted(set(notes))), layers)

@@ -52,7 +52,8 @@ def rules_of_run(run: Run) -> Rules:
 
 def load_kept(folder: Path, config: Map | None, log: ProblemLog) -> Rules:
     """The declarations in the ``rules`` folder of a run, every layer from there."""
-    return load_declared(folder, folder / LOCAL / SOURCES, config, log, superior=kept_superior(folder))
+    superior = kept_superior(folder)
+    return load_declared(folder, folder / LOCAL / SOURCES, config, log, superior=superior, strict=False)
 
 
 def load_declared(
@@ -62,17 +63,24 @@ def load_declared(
     log: ProblemLog,
     *,
     superior: Sequence[Path] = (),
+    strict: bool = True,
 ) -> Rules:
     """Sources with the workspace's ``overlay``, pack, higher rules, local parameters.
 
-    RulesError holds every problem.
+    RulesError holds every problem; ``strict``: see :func:`lic.policy.pack.load_pack`.
     """
     layers = read_layers(_there(superior, config), log)
     layering = Layering(pack_layer(pack_folder))
     sources = _sources(pack_folder, overlay, layers, layering, log)
     local = local_parameters(config)
     pack = load_pack(
-        pack_folder, schemas=sources.schemas, local=local, log=log, layers=layers, layering=layering
+        pack_folder,
+        schemas=sources.schemas,
+        local=local,
+        log=log,
+        layers=layers,
+        layering=layering,
+        strict=strict,
     )
     _check_registers(config, sources)
     sources = with_county(sources, None if config is None else config.map(EXPECTED))

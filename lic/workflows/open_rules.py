@@ -13,6 +13,7 @@ from lic.errors import Problem, ProblemLog, UsageError
 from lic.model.manifest import Manifest
 from lic.model.period import Period
 from lic.model.workspace import WORKSPACE_FILE, Workspace
+from lic.policy.layers import is_upper
 from lic.runs.evidence import LOCAL, RULES, kept_superior, rule_files, rules_sha256
 from lic.runs.folder import runs_of
 from lic.runs.manifest import read_manifest
@@ -79,6 +80,8 @@ def open_rules(target: Path | None, *, around: bool = True) -> Opened:
     if not target.is_dir():
         raise UsageError("W107", folder=target)
     folder = target.resolve()
+    if is_upper(folder):
+        return _workspace(_below(folder))
     if read_manifest(folder) is not None:
         return _of_run(folder)
     if (folder / SOURCES).is_dir() and not _is_workspace(folder):
@@ -100,6 +103,16 @@ def _is_workspace(folder: Path) -> bool:
 def _is_kept(folder: Path) -> bool:
     """Whether this is the ``rules`` folder of a run: a pack with ``lic.yaml`` in it."""
     return (folder / SOURCES).is_dir() and (folder / WORKSPACE_FILE).is_file() and folder.name == RULES
+
+
+def _below(upper: Path) -> Path:
+    """The workspace around here that names ``upper`` among its higher rules; UsageError for none."""
+    root = _around(Path.cwd())
+    if root is not None:
+        workspace, _ = read_workspace(root, ProblemLog())
+        if upper in [folder.resolve() for folder in workspace.superior]:
+            return root
+    raise UsageError("W191", folder=upper)
 
 
 def _around(start: Path) -> Path | None:

@@ -34,6 +34,7 @@ class CaseReport:
     failed: tuple[FailedCase, ...]
     shown: tuple[Shown, ...] | None
     lines: tuple[Boundary, ...] | None
+    layers: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -50,6 +51,7 @@ class CaseReport:
             uncovered=None if shown is None else [_uncovered(item) for item in shown if item.lacking],
             items=len(shown or ()),
             boundary=None if self.lines is None else [_line(item) for item in self.lines],
+            layers=self.layers,
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -90,7 +92,9 @@ def run_rules_test(
     failed = tuple(_failed(pack, run) for run in runs if not run.result.passed)
     shown = coverage(pack, [run.batch for run in runs]) if with_coverage else None
     lines = boundaries(pack) if with_boundary else None
-    return CaseReport(opened.pack.as_posix(), tuple(run.result for run in runs), failed, shown, lines)
+    results = tuple(run.result for run in runs)
+    layers = tuple(sorted({item.layer for item in opened.rules.overrides(opened.day(None))}))
+    return CaseReport(opened.pack.as_posix(), results, failed, shown, lines, layers)
 
 
 def _failed(pack: Pack, run: CaseRun) -> FailedCase:

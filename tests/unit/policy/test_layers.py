@@ -13,7 +13,7 @@ from lic.declare import read_document
 from lic.errors import ProblemLog
 from lic.messages import remedy, say
 from lic.policy.evaluate import evaluate
-from lic.policy.layers import read_layers
+from lic.policy.layers import is_upper, read_layers
 from lic.policy.overrides import overrides_on
 from lic.policy.pack import Pack, load_pack
 from tests.snapshots import Snapshot
@@ -184,3 +184,21 @@ def test_every_dated_value_needs_grounds(tmp_path: Path) -> None:
     entry = pack.resolved(AS_OF)["标准"].entry
     assert entry is not None
     assert entry.reference == "省文 总"
+
+
+def test_rules_that_have_decided_are_not_judged_by_what_is_asked_of_new_ones(tmp_path: Path) -> None:
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    twice = "  低而在册二: {编号: K001, 层级: 个人, 方向: 信息不一致, 级别: 低, 当: 收入低, 说明: 低}\n"
+    (rules / "pack.yaml").write_text(PACK + twice, encoding="utf-8")
+    for strict in (True, False):
+        log = ProblemLog()
+        pack = load_pack(rules, schemas=SCHEMAS, local=None, log=log, strict=strict)
+        assert (pack is None) is strict
+        assert {item.code for item in log.problems} == ({"R201"} if strict else set())
+
+
+def test_a_folder_of_higher_rules_is_known_by_its_layer(tmp_path: Path) -> None:
+    good(tmp_path, WHO + "条件:\n  收入低: {式: 收入 <= 标准, 依据: 省文}\n")
+    assert is_upper(tmp_path / "上级0")
+    assert not is_upper(tmp_path / "rules")
