@@ -30,11 +30,12 @@ def collect_events(
     evidence: Sequence[Evidence],
     roster: Roster,
     reading: Reading,
+    together: Sequence[Event],
 ) -> pa.Table:
-    """Every identity problem, sorted by kind, household, person and place."""
+    """Every identity problem, sorted by kind, household, person and place; ``together`` as found before."""
     numbers = column_of(found.households, "household_no").to_pylist()
     hid_by_number = {number: hid for hid, number in enumerate(numbers)}
-    events: list[Event] = []
+    events = list(together)
     for index, register in enumerate(registers):
         hids = found.hid_of[index]
         events += _clashes(register.clashes, hid_by_number)

@@ -18,6 +18,7 @@ from lic.linkage.assemble import Assembled, assemble
 from lic.linkage.corrections import Verified, fill_rosters, read_corrections
 from lic.linkage.engine import Engine
 from lic.linkage.enrol import Enrolment
+from lic.linkage.event_table import Event
 from lic.linkage.events import collect_events
 from lic.linkage.evidence import Evidence, Members, link_rows
 from lic.linkage.false_alarms import read_false_alarms
@@ -25,6 +26,7 @@ from lic.linkage.gather import Gathered, gather
 from lic.linkage.parts import Delivered, split_parts
 from lic.linkage.reading import Codes, Reading, column_of, known, take_or_null
 from lic.linkage.register import Register, Setting, build_register, correct_persons
+from lic.linkage.together import kept_together
 from lic.model.finding import Finding, Place, Scope, Severity
 from lic.model.linked import Linked, LinkedTable
 from lic.model.roster import Roster, RosterEntry
@@ -97,14 +99,14 @@ def link(
         found = assemble(registers, enrolled, roster)
         persons, households, filled = fill_rosters(engine, found.persons, found.households, verified, roster)
         found = replace(found, persons=persons, households=households)
-        evidence, linked = _evidence(job, registers, found, tables)
+        evidence, linked, together = _evidence(job, registers, found, tables)
         result = Linked(
             found.persons,
             found.households,
             found.person_present,
             found.household_present,
             {**{item.table.name: item.table for item in evidence}, **_household_tables(registers, tables)},
-            collect_events(registers, enrolled, found, evidence, roster, reading),
+            collect_events(registers, enrolled, found, evidence, roster, reading, together),
             frozenset().union(*(part.missing for part in parts.values())),
             filled + sum(register.corrected for register in registers),
             read_false_alarms(engine, tables, roster, found, as_of),
@@ -171,12 +173,13 @@ def _evidence(
     registers: Sequence[Register],
     found: Assembled,
     tables: Mapping[str, Gathered],
-) -> tuple[list[Evidence], dict[SheetKey, int]]:
+) -> tuple[list[Evidence], dict[SheetKey, int], list[Event]]:
     """Every table's rows: the roster's own person tables, then all others, one at a time."""
     members = Members.of(found.persons, job.engine, job.reading)
     numberless = ~known(members.number)
     evidence: list[Evidence] = []
     linked: dict[SheetKey, int] = {}
+    together = _together(job, registers, found, tables)
     for index, register in enumerate(registers):
         mine = np.flatnonzero((found.register == index) & numberless)
         own = (register.source_of[found.member[mine]], mine)
@@ -202,7 +205,27 @@ def _evidence(
         item = link_rows(job.engine, members, table, job.reading, delivered=table.delivered, also=also)
         evidence.append(item)
         linked.update(_by_sheet(table, item.linked))
-    return evidence, linked
+        together += _kept_together(job, registers, found, table)
+    return evidence, linked, together
+
+
+def _together(
+    job: _Job, registers: Sequence[Register], found: Assembled, tables: Mapping[str, Gathered]
+) -> list[Event]:
+    """What the roster's own tables say about who lives with whom."""
+    names = [entry.person_table for entry in job.roster.entries if entry.household_table is None]
+    return [event for name in names for event in _kept_together(job, registers, found, tables[name])]
+
+
+def _kept_together(
+    job: _Job, registers: Sequence[Register], found: Assembled, table: Gathered
+) -> list[Event]:
+    specs = [spec for spec in job.roster.together_elsewhere if spec.table == table.schema.name]
+    return [
+        event
+        for spec in specs
+        for event in kept_together(table, spec, registers, found, job.roster, job.reading, job.as_of)
+    ]
 
 
 def _about_households(job: _Job, found: Assembled, table: Gathered) -> Codes | None:

@@ -17,6 +17,8 @@ class LinkEvent(StrEnum):
     HEADS_MANY = "户主不止一个"
     SPOUSES_MANY = "配偶不止一个"
     ACCOUNT_SHARED = "账户重复"  # one bank account for several households
+    KIN_ELSEWHERE = "至亲不在成员中"  # another table has the head's spouse or child in one household with him
+    OTHERS_TOGETHER = "同户不在成员中"  # another table has somebody else in one household with a member
     ROWS_DISAGREE = "同号不同值"  # rows of one key that disagree; the columns are unknown
     HOUSEHOLD_ROW_MISSING = "有人员无家庭"
     MEMBERS_MISSING = "有家庭无人员"

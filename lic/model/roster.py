@@ -53,6 +53,32 @@ class CorrectionTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Kin:
+    """The words by which a table relates a spouse and children to its own head."""
+
+    spouse: tuple[str, ...]
+    children: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """A table that has households of its own (同户).
+
+    ``kin``: for the relation under which our head stands there, who is his spouse and who his
+    child; ``of_age``: from which age a child need not be named; ``except_words``: rows with one
+    of these words in a column are left out; ``most``: a number shared by more is no family's.
+    """
+
+    table: str
+    key_column: str
+    relation_column: str | None = None
+    kin: Mapping[str, Kin] = field(default_factory=dict)
+    of_age: int = 18
+    except_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    most: int = 20
+
+
+@dataclass(frozen=True, slots=True)
 class Roster:
     """The whole 户册: entries in order, category order, words that linkage needs."""
 
@@ -71,4 +97,5 @@ class Roster:
     household_size_column: str
     together: tuple[str, ...] = ()  # columns that count only where the sheet has all of them
     account_column: str | None = None  # the bank account that a household's money goes to
+    together_elsewhere: tuple[Together, ...] = ()  # tables with households of their own
     declared_only: tuple[str, ...] = ()  # columns that count only for those who applied or are registered

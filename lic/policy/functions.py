@@ -19,7 +19,7 @@ from lic.policy.batch import Batch
 from lic.policy.cells import CELL_FUNCTIONS
 from lic.policy.compiler import Build, Compiler, Scope
 from lic.policy.terms import MONTH, TRUTH, Kind, Level, Term, Type
-from lic.policy.units import MONTHS, YEARS_OF_AGE, Unit, replaced, times
+from lic.policy.units import DAYS, MONTHS, YEARS_OF_AGE, Unit, replaced, times
 from lic.policy.values import (
     FALSE,
     NO_DATE,
@@ -107,21 +107,26 @@ def _to_month_end(value: Value) -> Value:
     return Dates(months.last_days(dates.at), dates.bits)
 
 
-def _months_after(compiler: Compiler, node: syntax.Call, scope: Scope) -> Term:
-    date, count = _dates(compiler, node.args[0], scope), compiler.term(node.args[1], scope)
-    if date is None or not compiler.expect(count, Kind.NUMBER) or count.type.kind is Kind.ANY:
-        return leaves.nothing(node)
-    if count.type.unit not in (None, MONTHS):
-        return compiler.mismatch(node, count, Term(node, Type(Kind.NUMBER, MONTHS), count.run))
+def _later(unit: Unit, add: Callable[[Small, int], Small]) -> Build:
+    """A date so many months or days later."""
 
-    def run(batch: Batch) -> Value:
-        dates, number = as_dates(date.run(batch)), as_number(count.run(batch))
-        if number.hi is not None or len(number.lo) != 1 or number.lo[0] % number.scale:
-            at = np.full(len(dates.at), NO_DATE, np.int32)
-            return join_bits(Dates(at), dates.bits, number.bits)
-        return Dates(months.add_months(dates.at, int(number.lo[0]) // number.scale), dates.bits)
+    def build(compiler: Compiler, node: syntax.Call, scope: Scope) -> Term:
+        date, count = _dates(compiler, node.args[0], scope), compiler.term(node.args[1], scope)
+        if date is None or not compiler.expect(count, Kind.NUMBER) or count.type.kind is Kind.ANY:
+            return leaves.nothing(node)
+        if count.type.unit not in (None, unit):
+            return compiler.mismatch(node, count, Term(node, Type(Kind.NUMBER, unit), count.run))
 
-    return Term(node, date.type, run, (date, count))
+        def run(batch: Batch) -> Value:
+            dates, number = as_dates(date.run(batch)), as_number(count.run(batch))
+            if number.hi is not None or len(number.lo) != 1 or number.lo[0] % number.scale:
+                at = np.full(len(dates.at), NO_DATE, np.int32)
+                return join_bits(Dates(at), dates.bits, number.bits)
+            return Dates(add(dates.at, int(number.lo[0]) // number.scale), dates.bits)
+
+        return Term(node, date.type, run, (date, count))
+
+    return build
 
 
 def _month_start(compiler: Compiler, node: syntax.Call, scope: Scope) -> Term:
@@ -267,7 +272,8 @@ def _slice(compiler: Compiler, node: syntax.Call, scope: Scope) -> Term:
 
 _FUNCTIONS: dict[str, tuple[int, int, Build]] = {
     keys.F_MONTHS: (2, 2, _month_count),
-    keys.F_MONTHS_AFTER: (2, 2, _months_after),
+    keys.F_MONTHS_AFTER: (2, 2, _later(MONTHS, months.add_months)),
+    keys.F_DAYS_AFTER: (2, 2, _later(DAYS, months.add_days)),
     keys.F_MONTH_BEFORE: (1, 1, _month_before),
     keys.F_MONTH_START: (1, 1, _month_start),
     keys.F_AGE: (1, 1, _age),

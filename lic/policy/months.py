@@ -74,6 +74,12 @@ def add_months(days: Small, count: int) -> Small:
     return np.where(stay, days, np.minimum(first + day - 1, last)).astype(np.int32)
 
 
+def add_days(days: Small, count: int) -> Small:
+    """``count`` days later; unknown and open dates stay."""
+    stay = (days == NO_DATE) | open_ended(days)
+    return np.where(stay, days, days + np.int32(count)).astype(np.int32)
+
+
 def months_within(start: Small, end: Small, last_month: Small) -> np.typing.NDArray[np.int64]:
     """How many of the twelve months up to ``last_month`` have their 15th in [start, end]."""
     first_month, first_day = split(start)

@@ -15,13 +15,13 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from lic.declare import Map, near_miss, read_map
+from lic.declare import Map, Node, near_miss, read_map
 from lic.errors import ProblemLog, problem
 from lic.model.audit import AuditRules
 from lic.model.layering import Layering, entries_of
 from lic.model.linked import LinkedTable
 from lic.model.papers import PaperRules
-from lic.model.roster import Roster, RosterEntry
+from lic.model.roster import Roster, RosterEntry, Together
 from lic.model.table import TableSchema
 from lic.policy import keys
 from lic.policy.batch import Batch
@@ -240,3 +240,16 @@ def _check_roster(out: Declarations, schemas: Mapping[str, TableSchema], reader:
         for table in (entry.person_table, entry.household_table):
             if table is not None and table not in schemas:
                 place.fail("R043", name=table, suggestion=near_miss(table, schemas))
+    for spec in out.roster.together_elsewhere if out.roster is not None else ():
+        _check_together(spec, schemas, reader.sections[keys.ELSEWHERE][0])
+
+
+def _check_together(spec: Together, schemas: Mapping[str, TableSchema], place: Node) -> None:
+    """The table of a 同户 entry and its columns are declared."""
+    schema = schemas.get(spec.table)
+    if schema is None:
+        place.fail("R043", name=spec.table, suggestion=near_miss(spec.table, schemas))
+        return
+    for column in (spec.key_column, spec.relation_column, *spec.except_words):
+        if column is not None and column not in schema.columns:
+            place.fail("R044", name=column, table=spec.table, suggestion=near_miss(column, schema.columns))

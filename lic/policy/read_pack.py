@@ -5,8 +5,8 @@ Knows how they are written; hands linkage its roster as a value.
 
 from __future__ import annotations
 
-from lic.declare import Map, Node, Scalar, read_map, read_seq, read_texts
-from lic.model.roster import CorrectionTable, Roster, RosterEntry
+from lic.declare import Map, Node, Scalar, read_map, read_number, read_seq, read_texts
+from lic.model.roster import CorrectionTable, Kin, Roster, RosterEntry, Together
 from lic.policy import keys
 from lic.policy.calendar import read_calendar, read_notice
 from lic.policy.declared import Output, RosterColumn
@@ -104,10 +104,38 @@ def _roster(reader: Reader) -> Roster | None:
         account_column=names.text(keys.ACCOUNT),
         together=names.texts(keys.TOGETHER),
         declared_only=names.texts(keys.DECLARED_ONLY),
+        together_elsewhere=_elsewhere(reader),
     )
     reader.out.birth_column = names.text(keys.BIRTH)
     names.finish()
     return roster
+
+
+def _elsewhere(reader: Reader) -> tuple[Together, ...]:
+    bodies = [read_map(item) for item in read_seq(_single(reader, keys.ELSEWHERE))]
+    return tuple(_together(body) for body in bodies if body is not None)
+
+
+def _together(body: Map) -> Together:
+    kin, out = body.map(keys.KIN), body.map(keys.EXCEPT)
+    of_age, most = read_number(body.take(keys.OF_AGE)), read_number(body.take(keys.AT_MOST))
+    found = Together(
+        table=body.text(keys.TABLE, required=True) or "",
+        key_column=body.text(keys.ELSEWHERE_KEY, required=True) or "",
+        relation_column=body.text(keys.RELATION),
+        kin={key.value: _kin(item) for key, node in kin.pairs() if (item := read_map(node))} if kin else {},
+        of_age=18 if of_age is None else int(of_age),
+        except_words={key.value: read_texts(node) for key, node in out.pairs()} if out else {},
+        most=20 if most is None else int(most),
+    )
+    body.finish()
+    return found
+
+
+def _kin(body: Map) -> Kin:
+    found = Kin(body.texts(keys.SPOUSE), body.texts(keys.CHILDREN))
+    body.finish()
+    return found
 
 
 def _correction(reader: Reader) -> CorrectionTable | None:

@@ -275,6 +275,7 @@ _PHRASES: dict[str, tuple[int, Phrase]] = {
     keys.F_AGE: (_PRODUCT, _with("按 {0} 算到基准日的周岁")),
     keys.F_MONTHS: (_SUM, _months),
     keys.F_MONTHS_AFTER: (_SUM, _months_after),
+    keys.F_DAYS_AFTER: (_SUM, _with("{0} 后 {1} 天")),
     keys.F_MONTH_BEFORE: (_PRODUCT, _with("{0} 的上一个月")),
     keys.F_MONTH_START: (_PRODUCT, _with("{0} 所在月的第一天")),
     keys.F_YEARLY: (_PRODUCT, _with("{0} 折合全年", _PRODUCT)),
@@ -292,7 +293,7 @@ _PHRASES: dict[str, tuple[int, Phrase]] = {
     keys.F_AGE_IN_TABLE: (_SUM, _with("{0} 距全表最新一月的月数")),
     keys.F_SLICE: (_PRODUCT, _with("{0} 从第 {1} 位起的 {2} 位")),
 }
-_DATE_CALLS = (keys.F_MONTHS_AFTER, keys.F_MONTH_BEFORE, keys.F_MONTH_START)
+_DATE_CALLS = (keys.F_MONTHS_AFTER, keys.F_DAYS_AFTER, keys.F_MONTH_BEFORE, keys.F_MONTH_START)
 _TEXT_CALLS = (keys.F_SLICE,)
 _NUMBER_CALLS = (keys.F_AGE, keys.F_MONTHS, keys.F_COUNT, keys.F_DISTINCT, keys.F_AGE_IN_TABLE)
 _KINDS = {

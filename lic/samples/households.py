@@ -37,6 +37,7 @@ class Listing:
     grade: str = "b"
     cause: str = "illness"
     aid_fen: int = 38000
+    paid_fen: int | None = None
     income_fen: int | None = None
 
 
@@ -87,9 +88,15 @@ class Monitoring:
     per_head_fen: int = 900000
     low_aid: str = "none"
     care_aid: str = "none"
-    risk: str = "illness"
+    risk: str | None = "illness"
     unsafe_house: bool = False
     unsafe_water: bool = False
+    measure: str | None = "breeding"
+    how: str | None = None
+    own_cost_fen: int | None = 260000
+    transfer_fen: int | None = None
+    worker_cover: bool | None = None
+    backstop: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from lic.samples.records import (
     Fee,
     Hardship,
     Job,
+    Machine,
     Pay,
     Pension,
     Post,
@@ -70,6 +71,7 @@ class Person:
     school_cost_fen: int | None = 0
     disability_cost_fen: int | None = 0
     accident_cost_fen: int | None = 0
+    medical_cost_fen: int | None = 0
     said_disability: str | None = None
     said_level: int | None = None
     marital: str | None = None
@@ -93,6 +95,7 @@ class Person:
     subsidies: tuple[Subsidy, ...] = ()
     vehicles: tuple[Vehicle, ...] = ()
     businesses: tuple[Business, ...] = ()
+    machines: tuple[Machine, ...] = ()
     deaths: tuple[Death, ...] = ()
     custodies: tuple[Custody, ...] = ()
     pays: tuple[Pay, ...] = ()
@@ -100,6 +103,7 @@ class Person:
     cares: tuple[Care, ...] = ()
     hardships: tuple[Hardship, ...] = ()
     exits: tuple[Exit, ...] = ()
+    on_platform: bool = True
     dirt: tuple[Dirt, ...] = ()
 
     @property

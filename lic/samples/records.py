@@ -75,13 +75,14 @@ class Enrolment:
 
 @dataclass(frozen=True, slots=True)
 class Fee:
-    """A school year's fees and aid."""
+    """A school year's fees and aid; ``group`` is the group under which the pupil is helped."""
 
     year: int
     tuition_fen: int
     lodging_fen: int = 0
     aid_fen: int = 0
     school: int = 0
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,16 @@ class Business:
     role: str = "operator"
     state: str = "active"
     since: date | None = None
+    capital_fen: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """A farm machine bought with a subsidy."""
+
+    amount_fen: int
+    kind: str = "tractor"
+    year: int = 2025
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ def number_lists(household: Household, clock: Clock) -> Household:
             since=one.since or clock.day(-30, 1),
             size=len(household.chosen(one.who)) if one.size is None else one.size,
             covered=_covered(household, one) if one.covered is None else one.covered,
+            paid_fen=one.aid_fen if one.paid_fen is None else one.paid_fen,
         )
         for one in household.listings
     )

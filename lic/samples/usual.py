@@ -62,7 +62,7 @@ def finish_people(
 def _usual(household: Household, person: Person, age: int, dice: Dice) -> dict[str, Any]:
     changes: dict[str, Any] = {}
     if person.covers is None:
-        changes["covers"] = (Cover(groups=_groups(household)),) if person.numbered else ()
+        changes["covers"] = (Cover(groups=_groups(household, person)),) if person.numbered else ()
     if person.enrolments is None:
         stage = _stage(age) if person.numbered else None
         changes["enrolments"] = () if stage is None else (Enrolment(stage, school=household.town),)
@@ -71,13 +71,19 @@ def _usual(household: Household, person: Person, age: int, dice: Dice) -> dict[s
     if person.contributions is None:
         insured = _ADULT <= age < _OLD and person.numbered and dice.chance(0.7)
         changes["contributions"] = (Contribution(),) if insured else ()
+    if person.fees:
+        group = next((listing.register for listing in household.listings), None)
+        changes["fees"] = tuple(
+            fee if fee.group is not None else dataclasses.replace(fee, group=group) for fee in person.fees
+        )
     changes.update(_described(person, age, dice))
     return changes
 
 
-def _groups(household: Household) -> tuple[str, ...]:
+def _groups(household: Household, person: Person) -> tuple[str, ...]:
     """The groups under which the list helps with the contribution."""
     groups = {listing.register for listing in household.listings}
+    groups.update("orphan" for _ in person.cares)
     groups.update("watched" for one in household.monitorings if one.category is not None and not one.resolved)
     return tuple(sorted(groups))
 
