@@ -23,6 +23,7 @@ from lic.cli import (
     feedback,
     init,
     notice,
+    reconcile,
     report,
     rules,
     sample_data,
@@ -64,6 +65,7 @@ def _options(*, version: Version = False, debug: Debug = False) -> None:
 check.register(app)
 classify.register(app)
 feedback.register(app)
+reconcile.register(app)
 notice.register(app)
 sample_data.register(app)
 rules.register(app)

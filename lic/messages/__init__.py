@@ -20,6 +20,7 @@ from lic.messages.linkage import LINKAGE
 from lic.messages.lints import LINTS
 from lic.messages.new_workspace import NEW_WORKSPACE
 from lic.messages.papers import PAPERS
+from lic.messages.platform import PLATFORM
 from lic.messages.reading import READING
 from lic.messages.report import REPORT
 from lic.messages.required import REQUIRED
@@ -45,6 +46,8 @@ CATALOGUE: Mapping[str, Message] = {
     **RULEBOOK,
     **EXPLAIN,
     **FEEDBACK,
+    **PLATFORM,
+    **PLATFORM,
     **AUDIT,
     **NEW_WORKSPACE,
     **HELP,

@@ -31,6 +31,9 @@ KINDS: Mapping[str, KindText] = {
         "lic 读表用语", "读表时认的固定用语和一般预期。", ("**/sources/_reading.yaml",)
     ),
     "workspace": KindText("lic 工作区配置", "一个县的 lic.yaml。", ("lic.yaml",)),
+    "export": KindText(
+        "lic 平台录入表", "别的平台的录入表：有哪些列、按什么次序、各填什么。", ("**/exports/*.yaml",)
+    ),
     "superior": KindText(
         "lic 上级规则",
         "上级规则的一个文件：只写要改写的项目和依据，没有写的照规则包。",

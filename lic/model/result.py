@@ -98,6 +98,7 @@ FINDING_SCHEMA = pa.schema(
         ("data_date", pa.date32()),
         ("reference", _TEXT),
         ("suggestion", _TEXT),
+        ("declared_date", pa.date32()),  # of the file that declares; data_date is that of the evidence
     ]
 )
 

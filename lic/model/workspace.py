@@ -21,6 +21,7 @@ SUPERIOR = "上级规则"  # folders of rules that outrank the pack
 NO_REGISTER = "不设登记"
 PARAMETERS = "参数"
 CONTACT = "联系"  # whom a department may ask, printed on receipts
+FORMS = "平台模板"  # official entry forms of other systems, by the file of their declaration
 EXPECTED = "预期"  # of tables, as in a source
 NOTICE = "公示"  # who answers and who signs, printed on public notices
 PHONE = "监督电话"
@@ -54,6 +55,7 @@ class Workspace:
     superior: tuple[Path, ...] = ()
     notice: NoticeOffice = NoticeOffice()
     town_notices: Mapping[str, NoticeOffice] = field(default_factory=dict)
+    forms: Mapping[str, Path] = field(default_factory=dict)
 
     def office(self, town: str | None) -> NoticeOffice:
         """Whose a town's notice is: what the town has of its own, else the county's."""

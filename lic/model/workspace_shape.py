@@ -25,6 +25,9 @@ def workspace_shape(parameters: Shape, expected: Shape) -> Keys:
                 Keys({**_OFFICE, keys.BY_TOWN: Key(Named(Keys(_OFFICE)), "各镇自己的电话和落款")}),
                 "公示上印的电话和落款",
             ),
+            keys.FORMS: Key(
+                Named(TEXT), "平台的录入模板：录入表的文件名和模板文件；相对于本文件所在的文件夹"
+            ),
             keys.PARAMETERS: Key(parameters, "本县自定的参数：取值、起始日期和依据"),
             keys.EXPECTED: Key(expected, "对各表的预期，写表名"),
         }

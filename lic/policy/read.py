@@ -46,7 +46,7 @@ from lic.policy.shapes_frame import WITHOUT_CASES
 from lic.policy.terms import LEVELS, Level, View
 
 _SUFFIX, _ALMOST = ".yaml", (".yml", ".yaml")
-_OTHERS = ("sources", "samples")  # read by others
+_OTHERS = ("sources", "samples", "exports")  # read by others
 _KEPT = ("local",)  # what a run keeps of its workspace
 FOLDERS = ("parameters", "facts", "decisions", "checks", "cases")
 _ONCE = (

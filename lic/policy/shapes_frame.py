@@ -169,6 +169,22 @@ _ECONOMY = Keys(
         keys.COMPARED: Key(Named(TEXTS), "每张表印哪些列；空的只印条数", required=True),
     }
 )
+_TOGETHER = Keys(
+    {
+        keys.TABLE: Key(TEXT, "哪张表也按户登记", required=True),
+        keys.ELSEWHERE_KEY: Key(TEXT, "户号在哪一列", required=True),
+        keys.RELATION: Key(TEXT, "与户主关系在哪一列"),
+        keys.EXCEPT: Key(Named(TEXTS), "各列写了哪些词的行不算"),
+        keys.KIN: Key(
+            Named(
+                Keys({keys.SPOUSE: Key(TEXTS, "哪些关系是配偶"), keys.CHILDREN: Key(TEXTS, "哪些关系是子女")})
+            ),
+            "本户户主在那张表里是什么关系，谁就是他的配偶和子女",
+        ),
+        keys.OF_AGE: Key(NUMBER, "满几岁的子女不必在成员中"),
+        keys.AT_MOST: Key(NUMBER, "超过几人共用一个户号就不是一家"),
+    }
+)
 _FACTS = Named(ANYTHING)
 BASE = Keys(
     {
@@ -211,6 +227,7 @@ _FRAME: dict[str, Key] = {
     keys.CORRECTION: Key(_CORRECTION, "核实结果的表怎样读"),
     keys.WINDOW: Key(Keys({keys.LAST_MONTH: Key(TEXT, "十二个月的最后一个月", required=True)}), "核算的十二个月"),
     keys.NO_NUMBER: Key(Keys({keys.COUNTS_AS_ABSENT: Key(TEXT, "视同各部门查无的条件", required=True)}), "没有证件号码的成员"),
+    keys.ELSEWHERE: Key(Many(_TOGETHER), "别的部门也按户登记：同一户号下还有谁"),
     keys.RESULT: Key(_RESULT, "结果里列什么"),
     keys.CALENDAR: Key(Named(_YEAR), "工作日历：逐年写放假和调休上班的日子"),
     keys.NOTICE: Key(_NOTICE, "公示几天，未成年的怎样写"),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lic.errors import Problem
+from lic.model.export import KIND
 from lic.model.rulebook import ItemKind
 from lic.policy.unset import unset_notes
 from lic.workflows.open_rules import open_rules
@@ -45,7 +46,10 @@ def check_rules(target: Path | None, as_of: str | None) -> CheckedRules:
     """Read, check and compile the rules that ``target`` stands for; RulesError holds every problem."""
     opened = open_rules(target)
     book = rulebook_of(opened, as_of)
-    counts = tuple((kind.value, sum(1 for _ in book.of(kind))) for kind in ItemKind)
+    counts = (
+        *((kind.value, sum(1 for _ in book.of(kind))) for kind in ItemKind),
+        (KIND, len(opened.rules.exports)),
+    )
     notes = opened.notes
     if opened.workspace is not None:
         notes += tuple(unset_notes(opened.rules.pack, opened.day(as_of)))

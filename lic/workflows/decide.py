@@ -134,6 +134,7 @@ def decide_month(
         found,
         households=households,
         data_dates=data_dates(inputs),
+        declaring=linked.households,
     )
     kept, silenced = silence(findings, read_verdicts(linked.false_alarms), runs)
     result = Result(

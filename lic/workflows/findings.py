@@ -26,10 +26,16 @@ def finding_table(
     *,
     households: pa.Table,
     data_dates: Mapping[tuple[str, str], date],
+    declaring: pa.Table | None = None,
 ) -> pa.Table:
-    """``findings.parquet``: both kinds, in the canonical order, with the data date of their file."""
+    """``findings.parquet``: both kinds, in the canonical order, with the data date of their file.
+
+    ``declaring``: each household's own row, so that a check also says of which day the declaration is.
+    """
     rows = [problem_row(item) for item in problems]
     known = with_leading(checks, FINDING_SCHEMA).select(FINDING_SCHEMA.names)
+    if declaring is not None:
+        known = _declared_on(known, declaring, data_dates)
     both = pa.concat_tables([known, _placed(pa.Table.from_pylist(rows, FINDING_SCHEMA), households)])
     dated = _dated(both, data_dates)
     order = pc.sort_indices(dated, sort_keys=[(name, "ascending") for name in _ORDER])
@@ -75,6 +81,18 @@ def _placed(problems: pa.Table, households: pa.Table) -> pa.Table:
             place, FINDING_SCHEMA.field(name), households.column(name).take(position)
         )
     return problems
+
+
+def _declared_on(
+    checks: pa.Table, declaring: pa.Table, data_dates: Mapping[tuple[str, str], date]
+) -> pa.Table:
+    """The data date of the file that declares the household of each finding (many to one)."""
+    places = zip(declaring["_file"].to_pylist(), declaring["_sheet"].to_pylist(), strict=True)
+    days = pa.array([data_dates.get((file or "", sheet or "")) for file, sheet in places], pa.date32())
+    numbers = declaring.column("household_no").combine_chunks()
+    position = pc.index_in(checks.column("household_no"), value_set=numbers, skip_nulls=True)
+    index = checks.schema.get_field_index("declared_date")
+    return checks.set_column(index, FINDING_SCHEMA.field("declared_date"), days.take(position))
 
 
 def _dated(findings: pa.Table, data_dates: Mapping[tuple[str, str], date]) -> pa.Table:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lic.declare import Map, Scalar, Seq, near_miss, read_seq
 from lic.errors import ProblemLog, RulesError
+from lic.model.export import ExportTemplate
 from lic.model.layer import Override
 from lic.model.layering import Layering
 from lic.model.workspace import EXPECTED, NO_REGISTER, SUPERIOR, Workspace
@@ -19,6 +20,7 @@ from lic.runs.evidence import LOCAL, kept_superior
 from lic.runs.read import Run
 from lic.sources import SourceSet, load_sources
 from lic.sources.expect import with_county
+from lic.workflows.exports import exports_of
 from lic.workflows.rule_echoes import drop_echoes
 from lic.workflows.workspace import SOURCES, Month, local_parameters, read_workspace
 
@@ -29,6 +31,7 @@ class Rules:
 
     sources: SourceSet
     pack: Pack
+    exports: tuple[ExportTemplate, ...] = ()
 
     def overrides(self, as_of: date) -> tuple[Override, ...]:
         """What higher rules replace on a day."""
@@ -84,11 +87,12 @@ def load_declared(
     )
     _check_registers(config, sources)
     sources = with_county(sources, None if config is None else config.map(EXPECTED))
+    exports = () if pack is None else exports_of(pack_folder, pack, sources.schemas, config, log)
     drop_echoes(log, pack_folder)
     log.raise_if_any()
     if pack is None:
         raise RulesError(())
-    return Rules(sources, pack)
+    return Rules(sources, pack, exports)
 
 
 def layered_sources(

@@ -11,6 +11,7 @@ from typing import Any
 from lic.declare import near_miss
 from lic.errors import RunFolderError, UsageError
 from lic.messages.kinds import KINDS
+from lic.model.export_shape import EXPORT
 from lic.model.schema import document_schema
 from lic.model.shape import Named, Shape
 from lic.model.workspace_shape import workspace_shape
@@ -27,6 +28,7 @@ SHAPES: Mapping[str, Shape] = {
     "source-reading": READING,
     "workspace": WORKSPACE,
     "superior": UPPER_FILE,
+    "export": EXPORT,
 }
 SETTINGS = "settings.json"
 

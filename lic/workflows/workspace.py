@@ -11,12 +11,13 @@ from datetime import date
 from pathlib import Path
 
 import lic
-from lic.declare import Map, Node, Scalar, Seq, near_miss, read_document, read_map
+from lic.declare import Map, Node, Scalar, Seq, near_miss, read_document, read_map, read_text
 from lic.errors import ProblemLog, UsageError
 from lic.model import workspace as workspace_keys
 from lic.model.period import Period
 from lic.model.shape import judge
 from lic.model.workspace import WORKSPACE_FILE, NoticeOffice, Workspace
+from lic.runs.evidence import RULES
 from lic.workflows.shapes import WORKSPACE
 
 SOURCES = "sources"
@@ -73,6 +74,7 @@ def read_workspace(root: Path, log: ProblemLog) -> tuple[Workspace, Map | None]:
     absent: frozenset[str] = frozenset()
     contact: str | None = None
     offices: dict[str | None, NoticeOffice] = {}
+    forms: dict[str, Path] = {}
     if top is not None:
         judge(WORKSPACE, top)
         county = top.text(workspace_keys.COUNTY, required=True) or ""
@@ -83,6 +85,7 @@ def read_workspace(root: Path, log: ProblemLog) -> tuple[Workspace, Map | None]:
         absent = frozenset(top.texts(workspace_keys.NO_REGISTER))
         contact = top.text(workspace_keys.CONTACT)
         offices = _notice_offices(top.map(workspace_keys.NOTICE), towns)
+        forms = _forms(root, top.map(workspace_keys.FORMS))
         local_parameters(top)  # read by the pack
         top.map(workspace_keys.EXPECTED)  # read by the sources
         top.finish()
@@ -96,6 +99,7 @@ def read_workspace(root: Path, log: ProblemLog) -> tuple[Workspace, Map | None]:
         superior=tuple(folder_named(root, text) for text in superior),
         notice=offices.pop(None, NoticeOffice()),
         town_notices={town: office for town, office in offices.items() if town is not None},
+        forms=forms,
     )
     return workspace, top
 
@@ -124,6 +128,18 @@ def _notice_offices(body: Map | None, towns: tuple[str, ...]) -> dict[str | None
 
 def _office(body: Map) -> NoticeOffice:
     return NoticeOffice(body.text(workspace_keys.PHONE), body.text(workspace_keys.SIGNED))
+
+
+def _forms(root: Path, body: Map | None) -> dict[str, Path]:
+    """The official entry forms; one that is not there is a problem, unless a run keeps this file."""
+    kept = root.name == RULES and (root / SOURCES).is_dir()  # the copy in a run, far from the form
+    found: dict[str, Path] = {}
+    for key, node in body.pairs() if body is not None else ():
+        text = read_text(node) or ""
+        found[key.value] = folder_named(root, text)
+        if text and not found[key.value].is_file() and not kept:
+            node.fail("R180", file=text)
+    return found
 
 
 def _check_list(node: Node | None, words: tuple[str, ...]) -> None:

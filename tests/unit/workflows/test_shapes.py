@@ -28,8 +28,10 @@ from lic.policy.read import Reader, named, read_files
 from lic.policy.read_audit import read_audit
 from lic.policy.read_pack import read_frame
 from lic.policy.shapes_frame import BASE, CASE
+from lic.reports.export_declared import read_exports
 from lic.sources import SourceSet, load_sources
 from lic.sources.expect import with_county
+from lic.workflows.exports import nameable_of
 from lic.workflows.shapes import SHAPES, all_schemas, schema_of, write_schemas
 from lic.workflows.workspace import local_parameters, read_workspace
 from tests.unit.workflows.spoiled import changes
@@ -46,6 +48,7 @@ def files() -> list[tuple[str, Path]]:
     for folder in ("parameters", "facts", "decisions", "checks", "cases"):
         found += [("rules", path) for path in sorted((RULES / folder).glob("*.yaml"))]
     found += [(SHARED.get(path.name, "source"), path) for path in sorted((RULES / "sources").glob("*.yaml"))]
+    found += [("export", path) for path in sorted((RULES / "exports").glob("*.yaml"))]
     return [*found, ("workspace", ROOT / "sample_data" / "lic.yaml")]
 
 
@@ -92,6 +95,10 @@ class Readers:
             self._rules(text, log)
         elif kind == "workspace":
             self._workspace(text, log)
+        elif kind == "export":
+            (self.folder / "exports").mkdir(exist_ok=True)
+            (self.folder / "exports" / name).write_text(text, encoding="utf-8")
+            read_exports(self.folder, nameable_of(self.pack, self.sources.schemas), log)
         else:
             self._sources(name, text, log)
         return {(item.code, *(value for _, value in item.params)) for item in log.problems}

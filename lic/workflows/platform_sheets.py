@@ -1,0 +1,87 @@
+"""``报表/平台录入/``: what must be entered, changed and taken out in other systems, from a run alone.
+
+A view: nothing is decided again. What a system has is its list of the month as the run kept it;
+where it sent none, the registers say what somebody was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from lic.errors import ProblemLog, UsageError
+from lic.model.export import ExportTemplate
+from lic.model.platform import Pair, PlatformList
+from lic.reports import labels_export as said
+from lic.reports.platform import PlatformReport, cell_of, entry_book
+from lic.reports.platform_form import fill_form
+from lic.reports.workbook import write_workbook
+from lic.runs.read import Run, read_evidence
+from lic.workflows.load_rules import Rules
+from lic.workflows.platform_compare import coded, reconcile_list
+from lic.workflows.platform_subjects import list_in_run, subjects_of
+from lic.workflows.workspace import find_workspace, read_workspace
+
+
+def platform_reports(run: Run, rules: Rules) -> tuple[PlatformReport, ...]:
+    """Every declared system against the list that came in the run's month."""
+    tables = read_evidence(run).tables if rules.exports else {}
+    schemas = rules.sources.schemas
+    return tuple(
+        compared(run, template, list_in_run(template, schemas[template.table], run.result, tables))
+        for template in rules.exports
+    )
+
+
+def compared(run: Run, template: ExportTemplate, listed: PlatformList) -> PlatformReport:
+    """One system's list against the run."""
+    subjects = subjects_of(template, run.manifest, run.result) if listed.delivered else []
+    return PlatformReport(template, listed, reconcile_list(template, subjects, listed), coded)
+
+
+def forms_of(run: Run) -> Mapping[str, Path]:
+    """The official forms that the workspace of ``run`` names now; none outside a workspace."""
+    with suppress(UsageError):
+        return read_workspace(find_workspace(run.folder), ProblemLog())[0].forms
+    return {}
+
+
+def write_entry_books(
+    run: Run,
+    reports: Sequence[PlatformReport],
+    forms: Mapping[str, Path],
+    folder: Path,
+    *,
+    scratch: Path,
+    progress: Callable[[str], None],
+) -> tuple[str, ...]:
+    """The entry workbook of each system, and copies of its official form filled; returns the names."""
+    names: list[str] = []
+    for report in reports:
+        book = entry_book(run.manifest, report)
+        progress(f"reports: {book.file}")
+        write_workbook(book, folder / book.file, scratch=scratch)
+        names.append(book.file)
+        form = forms.get(report.template.file)
+        if form is not None:
+            names += _filled(report, form, folder)
+    return tuple(names)
+
+
+def _filled(report: PlatformReport, form: Path, folder: Path) -> list[str]:
+    """One copy of the official form for each thing to do; none where there is nothing to do."""
+    titles = [column.title for column in report.template.columns]
+    jobs: tuple[tuple[str, tuple[Pair, ...]], ...] = (
+        (said.ENTER, report.found.enter),
+        (said.CHANGE, report.found.change),
+        (said.REMOVE, report.found.remove),
+    )
+    names = []
+    for action, pairs in jobs:
+        if pairs:
+            name = said.TEMPLATE_FILE.format(file=report.template.file, action=action)
+            rows = [[cell_of(report, column, pair) for column in report.template.columns] for pair in pairs]
+            fill_form(form, titles, rows, folder / name)
+            names.append(name)
+    return names

@@ -1,0 +1,274 @@
+"""Entry sheets and reconciliation: what is entered makes both registers say the same."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Font, PatternFill
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from lic.cli.main import main
+from lic.errors import InputError
+from lic.model.export import ExportColumn, ExportTemplate, Item
+from lic.model.platform import ListedRow, PlatformList, Subject
+from lic.reports.platform_form import fill_form
+from lic.runs.read import open_run
+from lic.workflows.load_rules import rules_of_run
+from lic.workflows.platform_compare import coded, reconcile_list
+from lic.workflows.platform_sheets import platform_reports
+from lic.workflows.reconcile import ReconcileResult, reconcile
+from tests.unit.workflows.county import copy_county, silent
+
+LIST, CATEGORY, MARK = "名单", "平台类别", "监测标识"
+TEMPLATE = ExportTemplate(
+    "某平台",
+    "某平台",
+    LIST,
+    (
+        ExportColumn("姓名", Item.NAME, needed=True, compared="姓名"),
+        ExportColumn("身份证号码", Item.ID_NUMBER, needed=True),
+        ExportColumn("类别", Item.CATEGORY, codes={"甲类": "01"}, needed=True, compared=CATEGORY),
+        ExportColumn("标识", "标识:某", compared=MARK, blank="否"),
+    ),
+    categories=("甲类", "乙类"),
+)
+PRESENT = frozenset({"姓名", CATEGORY, MARK})
+NUMBERS = st.sampled_from(["1", "2", "3", "4", "5"])
+
+
+def subject(number: str, belongs: bool | None, category: str, mark: str) -> Subject:
+    items = {Item.NAME.value: f"人{number}", Item.ID_NUMBER.value: number, Item.CATEGORY.value: category}
+    return Subject(number, {**items, "标识:某": mark}, belongs)
+
+
+def listed(number: str, category: str, mark: str) -> ListedRow:
+    values = {"姓名": f"人{number}", CATEGORY: category, MARK: mark}
+    return ListedRow(number, f"人{number}", values, entered=True, present=PRESENT)
+
+
+SUBJECTS = st.lists(
+    st.builds(
+        subject,
+        NUMBERS,
+        st.sampled_from([True, False, None]),
+        st.sampled_from(["甲类", "乙类"]),
+        st.just("是"),
+    ),
+    unique_by=lambda item: item.id_number,
+)
+ROWS = st.lists(
+    st.builds(
+        listed, NUMBERS, st.sampled_from(["甲类", "01", "乙类", "", "丙"]), st.sampled_from(["是", "否", ""])
+    )
+)
+
+
+def entered(template: ExportTemplate, who: Subject) -> ListedRow:
+    """The row that the other system holds after what we say about somebody was entered."""
+    values = {column.compared: coded(column, who) for column in template.compared if column.compared}
+    return ListedRow(who.id_number, who.items[Item.NAME], values, entered=True, present=PRESENT)
+
+
+@settings(max_examples=150, deadline=None)
+@given(SUBJECTS, ROWS)
+def test_what_is_entered_makes_both_say_the_same(
+    subjects: Sequence[Subject], rows: Sequence[ListedRow]
+) -> None:
+    before = PlatformList(tuple(rows))
+    found = reconcile_list(TEMPLATE, subjects, before)
+    gone = {id(pair.row) for pair in (*found.remove, *found.change)}
+    kept = [row for row in rows if id(row) not in gone]
+    new = [entered(TEMPLATE, pair.subject) for pair in (*found.enter, *found.change) if pair.subject]
+    after = reconcile_list(TEMPLATE, subjects, PlatformList((*kept, *new)))
+    assert after.agree
+    assert after.undecided == found.undecided == sum(item.belongs is None for item in subjects)
+
+
+def test_nobody_in_doubt_is_entered_or_removed() -> None:
+    found = reconcile_list(TEMPLATE, [subject("1", None, "", "")], PlatformList((listed("1", "乙类", "是"),)))
+    assert found.agree
+    assert found.undecided == 1
+
+
+def test_a_blank_mark_means_no_and_a_blank_category_must_be_filled() -> None:
+    rows = (listed("1", "", ""), listed("2", "甲类", ""))
+    subjects = [subject("1", True, "甲类", "否"), subject("2", True, "甲类", "是")]
+    found = reconcile_list(TEMPLATE, subjects, PlatformList(rows))
+    told = [
+        (pair.row.id_number, item.title) for pair in found.change if pair.row for item in pair.differences
+    ]
+    assert told == [("1", "类别"), ("2", "标识")]
+
+
+def sheet_rows(path: Path, sheet: str) -> list[dict[str, str]]:
+    """The rows of one of lic's sheets under its headings, as texts."""
+    grid = [
+        [str(cell or "") for cell in row] for row in load_workbook(path)[sheet].iter_rows(values_only=True)
+    ]
+    at = next(number for number, row in enumerate(grid) if "身份证号码" in row)
+    return [dict(zip(grid[at], row, strict=True)) for row in grid[at + 1 :] if row[1]]
+
+
+def provincial(month: Path) -> tuple[list[str], list[list[str]]]:
+    """The list that came in the month: headings and rows, of both its files."""
+    rows: list[dict[str, str]] = []
+    for path in sorted(month.glob("*动态监测*.xlsx")):
+        grid = [
+            [str(cell or "") for cell in row]
+            for row in load_workbook(path).worksheets[0].iter_rows(values_only=True)
+        ]
+        at = next(number for number, row in enumerate(grid) if "身份证号码" in row)
+        rows += [dict(zip(grid[at], row, strict=True)) for row in grid[at + 1 :]]
+    headings = list(dict.fromkeys(name for row in rows for name in row))
+    return headings, [[row.get(name, "") for name in headings] for row in rows]
+
+
+def write_list(path: Path, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Path:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(list(headings))
+    for row in rows:
+        sheet.append(list(row))
+    book.save(path)
+    return path
+
+
+def after_entry(month: Path, folder: Path, target: Path) -> Path:
+    """The platform's export once somebody has worked through the entry workbook."""
+    headings, rows = provincial(month)
+    book = folder / "省平台录入.xlsx"
+    number, state = headings.index("身份证号码"), headings.index("平台状态")
+    gone = {row["身份证号码"] for row in sheet_rows(book, "移出")}
+    changed = {row["身份证号码"]: row for row in sheet_rows(book, "变更")}
+    names = {
+        "低收入人口类别": "低收入人口类别",
+        "防止返贫监测对象标识": "监测标识",
+        "乡镇": "乡镇",
+        "姓名": "姓名",
+    }
+
+    def filled(entry: Mapping[str, str], old: Sequence[str]) -> list[str]:
+        new = list(old)
+        for ours, theirs in names.items():
+            new[headings.index(theirs)] = entry[ours]
+        new[number], new[state] = entry["身份证号码"], "在册"
+        return new
+
+    blank = [""] * len(headings)
+    kept = [row for row in rows if row[number] not in gone | set(changed)]
+    kept += [filled(row, blank) for row in changed.values()]
+    kept += [filled(row, blank) for row in sheet_rows(book, "录入")]
+    return write_list(target, headings, kept)
+
+
+@pytest.fixture
+def run(county: Path, tmp_path: Path) -> Path:
+    month = copy_county(county, tmp_path)
+    shutil.copytree(county.parent / "runs", month.parent / "runs")
+    return month.parent / "runs" / month.name / "01"
+
+
+def compare(run: Path, *exports: Path, out: Path | None = None) -> ReconcileResult:
+    return reconcile(run, exports, out, progress=silent)
+
+
+def test_the_written_rows_entered_make_reconcile_empty(run: Path, tmp_path: Path) -> None:
+    month = run.parents[2] / run.parent.name
+    first = compare(run, *sorted(month.glob("*动态监测*.xlsx")))
+    assert not first.agree
+    (count,) = first.counts
+    assert count.missing_there > 0
+    assert count.missing_here > 0
+    new = after_entry(month, first.out, tmp_path / "低收入人口动态监测信息平台名单.xlsx")
+    again = compare(run, new)
+    assert [(line.kind, line.column, line.here, line.there) for line in again.lines] == []
+    assert again.counts[0].same == count.same + count.missing_there + count.different
+
+
+def test_the_same_reconciliation_gives_the_same_bytes(run: Path, tmp_path: Path) -> None:
+    month = run.parents[2] / run.parent.name
+    lists = sorted(month.glob("*动态监测*.xlsx"))
+    one, two = compare(run, *lists, out=tmp_path / "a"), compare(run, *lists, out=tmp_path / "b")
+    assert one.files == two.files
+    assert all((one.out / name).read_bytes() == (two.out / name).read_bytes() for name in one.files)
+
+
+def test_the_command_says_whether_both_agree(run: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    month = run.parents[2] / run.parent.name
+    lists = [str(path) for path in sorted(month.glob("*动态监测*.xlsx"))]
+    assert main(["reconcile", str(run), *lists, "--json", "--exit-code"]) == 1
+    said = json.loads(capfd.readouterr().out)
+    assert said["agree"] is False
+    assert {line["kind"] for line in said["lines"]} <= {"平台没有", "平台多出", "两边不同"}
+    assert all("*" in line["id_number"] for line in said["lines"])
+    assert main(["reconcile", str(run), *lists, "-q"]) == 0
+
+
+def test_another_table_is_no_list(run: Path) -> None:
+    month = run.parents[2] / run.parent.name
+    with pytest.raises(InputError) as caught:
+        compare(run, next(month.glob("*孤儿*.xlsx")))
+    assert caught.value.code == "W431"
+
+
+def test_the_run_alone_says_what_to_enter(run: Path) -> None:
+    opened = open_run(run)
+    reports = platform_reports(opened, rules_of_run(opened))
+    assert [report.template.file for report in reports] == ["省平台", "全国防返贫监测系统"]
+    assert all(report.listed.delivered and not report.listed.derived for report in reports)
+    assert reports[0].found.enter
+    assert not reports[1].found.remove
+
+
+def official(path: Path) -> Path:
+    """An official form: a title, marked headings, a note, a drop-down, a sample row."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["某平台导入模板"])
+    sheet.append(["*类别", "姓名(必填)", "身份证号码", "备注"])
+    sheet.append(["01", "示例", "000", "=1+1"])
+    sheet["A2"].fill = PatternFill("solid", fgColor="FFE699")
+    sheet["B2"].font = Font(name="KaiTi", bold=True)
+    sheet["C2"].comment = Comment("十八位", "平台")
+    rule = DataValidation(type="list", formula1='"01,02"')
+    rule.add("A3:A100")
+    sheet.add_data_validation(rule)
+    book.save(path)
+    return path
+
+
+def test_an_official_form_keeps_its_looks(tmp_path: Path) -> None:
+    form = official(tmp_path / "form.xlsx")
+    rows = [["甲", "610999198001010017", "01"], ["=1+1", "61099919800101002X", "02"]]
+    for name in ("a.xlsx", "b.xlsx"):
+        fill_form(form, ["姓名", "身份证号码", "类别"], rows, tmp_path / name)
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    sheet = load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    assert [[cell.value for cell in row][:3] for row in sheet.iter_rows(min_row=3)] == [
+        ["01", "甲", "610999198001010017"],
+        ["02", "=1+1", "61099919800101002X"],
+    ]
+    assert sheet["B4"].data_type == "s"
+    assert sheet["C3"].number_format == "@"
+    assert (sheet["A2"].fill.fgColor.rgb, sheet["B2"].font.name) == ("00FFE699", "KaiTi")
+    assert sheet["C2"].comment.text == "十八位"
+    assert [str(item.sqref) for item in sheet.data_validations.dataValidation] == ["A3:A100"]
+
+
+def test_a_form_of_something_else_is_refused(tmp_path: Path) -> None:
+    form = official(tmp_path / "form.xlsx")
+    with pytest.raises(InputError) as caught:
+        fill_form(form, ["户主", "镇", "村"], [], tmp_path / "out.xlsx")
+    assert caught.value.code == "W433"
+    (tmp_path / "broken.xlsx").write_bytes(b"PK")
+    with pytest.raises(InputError) as caught:
+        fill_form(tmp_path / "broken.xlsx", ["姓名"], [], tmp_path / "out.xlsx")
+    assert caught.value.code == "W432"
