@@ -6,7 +6,7 @@ where it sent none, the registers say what somebody was.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,9 +14,9 @@ from lic.errors import ProblemLog, UsageError
 from lic.model.export import ExportTemplate
 from lic.model.platform import Pair, PlatformList
 from lic.reports import labels_export as said
+from lic.reports.document import Document, OwnFile
 from lic.reports.platform import PlatformReport, cell_of, entry_book
 from lic.reports.platform_form import fill_form
-from lic.reports.workbook import write_workbook
 from lic.runs.read import Run, read_evidence
 from lic.workflows.load_rules import Rules
 from lic.workflows.platform_compare import coded, reconcile_list
@@ -47,41 +47,35 @@ def forms_of(run: Run) -> Mapping[str, Path]:
     return {}
 
 
-def write_entry_books(
-    run: Run,
-    reports: Sequence[PlatformReport],
-    forms: Mapping[str, Path],
-    folder: Path,
-    *,
-    scratch: Path,
-    progress: Callable[[str], None],
-) -> tuple[str, ...]:
-    """The entry workbook of each system, and copies of its official form filled; returns the names."""
-    names: list[str] = []
+def platform_documents(run: Run, rules: Rules) -> Iterator[Document]:
+    """The entry workbooks of a run, and the official forms filled."""
+    return entry_documents(run, platform_reports(run, rules))
+
+
+def entry_documents(run: Run, reports: Sequence[PlatformReport]) -> Iterator[Document]:
+    """For each system its entry workbook, and a copy of its official form for each thing to do."""
+    forms = forms_of(run)
     for report in reports:
-        book = entry_book(run.manifest, report)
-        progress(f"reports: {book.file}")
-        write_workbook(book, folder / book.file, scratch=scratch)
-        names.append(book.file)
+        yield entry_book(run.manifest, report)
         form = forms.get(report.template.file)
         if form is not None:
-            names += _filled(report, form, folder)
-    return tuple(names)
+            yield from _filled(report, form)
 
 
-def _filled(report: PlatformReport, form: Path, folder: Path) -> list[str]:
-    """One copy of the official form for each thing to do; none where there is nothing to do."""
+def _filled(report: PlatformReport, form: Path) -> Iterator[OwnFile]:
+    """None where there is nothing to do."""
     titles = [column.title for column in report.template.columns]
     jobs: tuple[tuple[str, tuple[Pair, ...]], ...] = (
         (said.ENTER, report.found.enter),
         (said.CHANGE, report.found.change),
         (said.REMOVE, report.found.remove),
     )
-    names = []
     for action, pairs in jobs:
         if pairs:
             name = said.TEMPLATE_FILE.format(file=report.template.file, action=action)
             rows = [[cell_of(report, column, pair) for column in report.template.columns] for pair in pairs]
-            fill_form(form, titles, rows, folder / name)
-            names.append(name)
-    return names
+            yield OwnFile(name, _writer(form, titles, rows))
+
+
+def _writer(form: Path, titles: Sequence[str], rows: Sequence[Sequence[str]]) -> Callable[[Path, Path], None]:
+    return lambda path, _scratch: fill_form(form, titles, rows, path)

@@ -24,12 +24,12 @@ from lic.model.staging import StagedFolder, StagedSheet
 from lic.model.workspace import VIEWS
 from lic.reports import labels_export as said
 from lic.reports.platform import PlatformReport, reconcile_book
-from lic.reports.workbook import write_workbook
+from lic.reports.write import write_document
 from lic.runs.folder import commit_at, draft_in
 from lic.runs.read import Run, open_run
 from lic.sources import stage_folder
 from lic.workflows.load_rules import Rules, rules_of_run
-from lic.workflows.platform_sheets import compared, forms_of, write_entry_books
+from lic.workflows.platform_sheets import compared, entry_documents
 from lic.workflows.platform_subjects import listed_row
 from lic.workflows.problems import Problem, worded
 
@@ -137,12 +137,11 @@ def reconcile(
         problems = worded(staged.findings, {name: s.department for name, s in rules.sources.schemas.items()})
         reports = _reports(run, rules, staged, problems)
         files: list[str] = []
-        for report in reports:
-            book = reconcile_book(run.manifest, report)
-            write_workbook(book, draft.path / book.file, scratch=draft.scratch)
-            files.append(book.file)
-        forms = forms_of(run)
-        files += write_entry_books(run, reports, forms, draft.path, scratch=draft.scratch, progress=progress)
+        documents = (reconcile_book(run.manifest, report) for report in reports)
+        for document in (*documents, *entry_documents(run, reports)):
+            progress(f"reports: {document.file}")
+            write_document(document, draft.path, scratch=draft.scratch)
+            files.append(document.file)
         try:
             commit_at(draft, target)
         except OSError as error:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from lic.reports import labels_roll, labels_views
+from lic.reports import labels_export, labels_roll, labels_views
 from lic.reports.book import ReportInput
 from lic.reports.discrepancies import discrepancies
 from lic.reports.document import Document
@@ -20,6 +20,7 @@ from lic.reports.roll import recognition_roll
 from lic.reports.roll_towns import town_rolls
 from lic.runs.read import Run, open_run
 from lic.workflows.load_rules import Rules, rules_of_run
+from lic.workflows.platform_sheets import platform_documents
 from lic.workflows.report_input import report_input
 
 
@@ -47,6 +48,11 @@ VIEWS_OF_RUN = (
     View(labels_views.DISCREPANCY, lambda source: [discrepancies(source.report)]),
     View(labels_views.QUALITY, lambda source: [data_quality(source.report)]),
     View(labels_views.SUMMARY, lambda source: [leader_page(source.report)]),
+    View(
+        labels_views.PLATFORM,
+        lambda source: platform_documents(source.run, source.rules),
+        labels_export.FOLDER,
+    ),
     View(labels_views.TOWNS, lambda source: town_rolls(source.report), labels_roll.TOWNS_FOLDER),
 )
 
