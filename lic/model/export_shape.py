@@ -7,7 +7,7 @@ from lic.model.shape import FLAG, TEXT, TEXTS, Key, Keys, Many, Named
 PLATFORM = "平台"
 FILE = "文件"
 LIST = "名单"
-ENTERED = "在册"
+ENTERED = "已录"
 SCOPE = "范围"
 CATEGORIES = "类别"
 TAGS = "标识"
