@@ -69,7 +69,7 @@ def read_filled(files: Sequence[Path], verdicts: Sequence[str], *, latest: date)
         try:
             grids = read_form(path)
         except UnreadableForm as error:
-            params = {"reason": say(error.code, {"reason": error.reason})}
+            params = {"reason": say(error.code, error.params)}
             reading.problems.append(SheetProblem("W401", path.name, params))
             reading.unreadable += 1
             continue

@@ -158,9 +158,10 @@ def test_the_same_again_is_not_kept_twice_and_a_change_is_named(run: Path, tmp_p
 
 
 def test_other_files_are_refused(run: Path, tmp_path: Path) -> None:
-    (tmp_path / "文.xlsx").write_bytes(b"%PDF-1.4")
-    with pytest.raises(InputError) as raised:
-        take(run, tmp_path / "文.xlsx")
+    for content in (b"%PDF-1.4", b"", b"\x00"):
+        (tmp_path / "文.xlsx").write_bytes(content)
+        with pytest.raises(InputError) as raised:
+            take(run, tmp_path / "文.xlsx")
     assert raised.value.code == "W401"
     with pytest.raises(InputError) as raised:
         take(run, run / "认定名册.xlsx")
