@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,12 @@ from lic.model.period import Period
 from lic.model.workspace import VIEWS, Workspace
 from lic.policy.calendar import notice_rules
 from lic.reports import labels, labels_notice
+from lic.reports.document import Document, OwnFile, Page
 from lic.reports.notice import Notice, NoticeAsked, notice_towns, notices
 from lic.reports.notice_book import write_notice
 from lic.reports.notice_page import notice_page
 from lic.reports.paper_book import file_stem
+from lic.reports.write import write_document
 from lic.runs.folder import Draft, draft_in
 from lic.runs.read import Run, open_run
 from lic.runs.views import put_file
@@ -210,13 +213,25 @@ def _write(
 
 
 def _files(notice: Notice, stem: str, draft: Draft, target: Path) -> Iterator[Path]:
-    name = labels_notice.FILE.format(town=stem)
-    book, page = draft.path / f"{name}.xlsx", draft.path / f"{name}.html"
-    write_notice(notice, book, draft.scratch)
-    page.write_text(notice_page(notice), encoding="utf-8", newline="\n")
-    for path in (book, page):
+    for document in _documents(notice, stem):
+        path = write_document(document, draft.path, scratch=draft.scratch)
         path.chmod(0o600)
         yield put_file(path, target / path.name)
+
+
+def _documents(notice: Notice, stem: str) -> tuple[Document, ...]:
+    name = labels_notice.FILE.format(town=stem)
+    book = OwnFile(f"{name}.xlsx", partial(write_notice, notice))
+    return book, Page(f"{name}.html", notice_page(notice))
+
+
+def notice_documents(run: Run) -> Iterator[Document]:
+    """The notices of a run, days and all that is not in ``lic.yaml`` left blank, as a view."""
+    given, taken = _given(run), set[str]()
+    for notice in notices(run.manifest, run.result, NoticeAsked(given.rule, None, given.workspace.office)):
+        stem = file_stem(notice.town, taken)
+        if notice.lists:
+            yield from _documents(notice, stem)
 
 
 def _remove_others(target: Path, kept: set[Path]) -> None:

@@ -93,7 +93,7 @@ def report_run(
     not exist, RunFolderError for what is no run or cannot be written.
     """
     chosen = _format(form)
-    asked = [_find(name) for name in only] or [_Asked(view) for view in VIEWS_OF_RUN]
+    asked = [_find(name) for name in only] or [_Asked(view) for view in VIEWS_OF_RUN if not view.on_request]
     progress("runs: reading")
     source = open_source(folder)
     written = tuple(

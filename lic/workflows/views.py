@@ -15,11 +15,14 @@ from lic.reports.book import ReportInput
 from lic.reports.discrepancies import discrepancies
 from lic.reports.document import Document
 from lic.reports.leader_page import leader_page
+from lic.reports.meeting import meeting_book
 from lic.reports.quality import data_quality
 from lic.reports.roll import recognition_roll
 from lic.reports.roll_towns import town_rolls
 from lic.runs.read import Run, open_run
+from lic.workflows.economy import economy_documents
 from lic.workflows.load_rules import Rules, rules_of_run
+from lic.workflows.notice import notice_documents
 from lic.workflows.platform_sheets import platform_documents
 from lic.workflows.report_input import report_input
 
@@ -41,6 +44,13 @@ class View:
     name: str
     build: Callable[[ViewSource], Iterable[Document]]
     folder: str | None = None
+    on_request: bool = False  # not among "all": a command of its own writes it, and says more
+
+
+def _meeting(source: ViewSource) -> Document:
+    pack = source.rules.pack
+    aside = [entry.prefix for entry in pack.roster.entries if entry.household_table is None]
+    return meeting_book(source.report, pack.papers.meeting, aside)
 
 
 VIEWS_OF_RUN = (
@@ -54,6 +64,18 @@ VIEWS_OF_RUN = (
         labels_export.FOLDER,
     ),
     View(labels_views.TOWNS, lambda source: town_rolls(source.report), labels_roll.TOWNS_FOLDER),
+    View(
+        labels_views.ECONOMY,
+        lambda source: economy_documents(source.run, source.rules, source.report),
+        labels_views.ECONOMY,
+    ),
+    View(labels_views.MEETING, lambda source: [_meeting(source)]),
+    View(
+        labels_views.NOTICE,
+        lambda source: notice_documents(source.run),
+        labels_views.NOTICE,
+        on_request=True,
+    ),
 )
 
 

@@ -22,6 +22,10 @@ HOMES = (
 )
 
 
+# A paper that is fixed by the name that a table of the pack happens to bear as well.
+PAPERS = {("lic/reports/labels_views.py", "核对报告")}
+
+
 def literals(path: Path) -> Iterator[tuple[int, str]]:
     """Every string literal of a module that is not a docstring."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -72,7 +76,7 @@ def test_no_policy_word_stands_in_the_code() -> None:
         f"{path.relative_to(ROOT)}:{line} {text!r}"
         for path in modules()
         for line, text in literals(path)
-        if text in words
+        if text in words and (path.relative_to(ROOT).as_posix(), text) not in PAPERS
     ]
     assert strays == []
 
