@@ -12,6 +12,7 @@ import io
 import re
 from collections.abc import Collection, Iterator
 
+from lic.sources import keys
 from lic.sources.grid import Grid
 from lic.sources.headings import clean_heading
 from lic.sources.unsafe import Unsafe
@@ -29,6 +30,7 @@ _DELIMITERS = (_USUAL, "\t", ";", "|", "\uff0c", "\uff1b", "^", "~")
 _SEPARATOR_LINE = "sep="
 _HEAD_LINES = 20
 _FIELD_LIMIT = 1 << 20
+_MARKED = "-SIG"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _LONGEST_RECORD = 50  # physical lines
 
@@ -44,22 +46,32 @@ def read_delimited(data: bytes, known: Collection[str], mojibake: Collection[str
         raise Unsafe("S110", line=1)
     csv.field_size_limit(max(len(text), _FIELD_LIMIT))
     grid = Grid("", [], addressed=False)
-    numbers: list[int] = []
-    for number, record in _records(text, delimiter, grid.broken):
-        if number == 1 and record and str(record[0]).lower().startswith(_SEPARATOR_LINE):
-            continue
-        grid.rows.append(record)
-        numbers.append(number)
-    grid.numbers = numbers
-    shown = {"\t": "Tab"}.get(delimiter, delimiter)
-    grid.note = f"{encoding}, {shown}"
-    grid.odd_mark = None if delimiter == _USUAL else shown
+    _fill(grid, text, delimiter)
+    if grid.rows and grid.rows[0] and str(grid.rows[0][0]).lower().startswith(_SEPARATOR_LINE):
+        grid.rows, grid.numbers = grid.rows[1:], (grid.numbers or ())[1:]
+    grid.note = keys.TEXT_READ.format(
+        encoding=encoding.removesuffix(_MARKED), mark=keys.MARK_NAMES.get(delimiter, delimiter)
+    )
+    grid.odd_mark = None if delimiter == _USUAL else {"\t": "Tab"}.get(delimiter, delimiter)
     return grid
 
 
-def _records(text: str, delimiter: str, broken: list[int]) -> Iterator[tuple[int, list[Cell]]]:
-    """Records and the physical line on which each begins."""
+def _fill(grid: Grid, text: str, delimiter: str) -> None:
+    """The records, and the physical line on which each begins."""
     lines = _LINE_END.split(text)
+    if '"' not in text:
+        grid.rows = [list(line.split(delimiter)) if line else [] for line in lines]
+        grid.numbers = range(1, len(lines) + 1)
+        return
+    numbers = []
+    for number, record in _records(lines, delimiter, grid.broken):
+        grid.rows.append(record)
+        numbers.append(number)
+    grid.numbers = numbers
+
+
+def _records(lines: list[str], delimiter: str, broken: list[int]) -> Iterator[tuple[int, list[Cell]]]:
+    """Records, some of them with quotes, and the line on which each begins."""
     marks = max((line.count(delimiter) for line in lines[:_HEAD_LINES]), default=0)
     index = 0
     while index < len(lines):

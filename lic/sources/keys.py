@@ -133,3 +133,5 @@ LINE_NUMBER = ("栏次", "行次")
 COUNT_LINE = r"^共\d+.?$|^共计\d+"
 DATE_LINE = r"^\d{4}[年.\-/]\d{1,2}[月.\-/](?:\d{1,2}日?)?$"
 TOWN_SUFFIXES = ("街道办事处", "街道办", "街道", "镇", "乡")
+TEXT_READ = "{encoding} 编码、{mark}分隔"
+MARK_NAMES = {",": "逗号", ";": "分号", "\t": "Tab ", "|": "竖线", "，": "全角逗号"}
