@@ -10,7 +10,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from lic.cli.console import Console
-from lic.model.audit import FrameKind
+from lic.model.audit import FORMS_FILE, FRAME_FILE, FrameKind
 
 if TYPE_CHECKING:
     from lic.workflows.audit_sample import Sampled
@@ -75,7 +75,6 @@ def audit_sample(
 ) -> None:
     """从新增确认对象中抽查：抽取任何人都能复算的样本，写出入户核查表，登记在工作区的抽查登记。"""
     from lic.messages.base import hash_digits, household_digits
-    from lic.model.audit import FORMS_FILE
     from lic.workflows.audit_ask import SampleOptions
     from lic.workflows.audit_sample import audit_sample
 
@@ -99,10 +98,10 @@ def audit_sample(
     if as_json:
         console.json(found.to_json())
     elif not quiet:
-        _show(console, found, FORMS_FILE)
+        _show(console, found)
 
 
-def _show(console: Console, found: Sampled, forms: str) -> None:
+def _show(console: Console, found: Sampled) -> None:
     frozen = found.manifest["chance"] is None
     for number, line in enumerate(found.lines):
         console.line(line, "bold" if number < 2 else "")
@@ -112,9 +111,10 @@ def _show(console: Console, found: Sampled, forms: str) -> None:
     console.line(f"{'已写出' if found.written else '同样的内容已有，没有另写'}：{found.bundle}", "bold")
     console.line(f"登记在 {found.register}")
     if frozen:
+        console.line(f"抽样框指纹 {found.manifest['files'][FRAME_FILE]}")
         console.line(f"封印 {found.manifest['seal']}：送监督方留存，再产生种子，用 --seed 抽取")
     else:
-        console.line(f"填写用“{forms}”的副本；核对本包用 lic audit-verify {found.bundle}")
+        console.line(f"填写用“{FORMS_FILE}”的副本；核对本包用 lic audit-verify {found.bundle}")
 
 
 def _towns(found: Sampled) -> Table:

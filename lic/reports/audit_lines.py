@@ -107,8 +107,16 @@ def _register_lines(manifest: Mapping[str, Any]) -> list[str]:
         and item["content"]["plan"]["frame"] == manifest["plan"]["frame"]
     ]
     if earlier:
-        numbers = labels.LIST_SEPARATOR.join(str(number) for number in earlier)
-        lines.append(said.EARLIER.format(count=len(earlier), numbers=numbers, reason=chance["redraw"]))
+        lines.append(said.EARLIER.format(count=len(earlier), reason=chance["redraw"]))
+        lines += [_earlier_line(number, entries[number - 1]["content"]) for number in earlier]
     elif chance["redraw"] and freeze is None:
         lines.append(said.DEVIATION.format(reason=chance["redraw"]))
     return lines
+
+
+def _earlier_line(number: int, content: Mapping[str, Any]) -> str:
+    """One draw before this one."""
+    rate = percent(Fraction(content["plan"]["rate"]))
+    return said.EARLIER_ONE.format(
+        number=number, seed=content["seed"], rate=rate, sha256=short(content["sample_sha256"])
+    )

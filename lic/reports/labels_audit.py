@@ -24,7 +24,7 @@ ORIGINS = {
     "新增建议": "系统建议新增的家庭（尚未确认）",
 }
 SEED = "种子：{seed}    来源：{source}"
-SEED_NO_SOURCE = "种子：{seed}    种子来源未说明"
+SEED_NO_SOURCE = "种子来源未说明    种子：{seed}"
 FRAME = "抽样框：{origin}，{households} 户 {persons} 人，指纹 {sha256}"
 SAMPLE = (
     "随机抽取 {households} 户 {persons} 人（比例 {rate}，应不少于 {wanted} 户 {wanted_persons} 人），"
@@ -38,7 +38,8 @@ LOW_RATE = "注意：比例 {rate} 低于规定的 {floor}。"
 ENTRY = "抽查登记第 {number} 条，指纹 {sha256}"
 FROZEN = "抽样框和方案已先冻结：登记第 {number} 条，指纹 {sha256}"
 NOT_FROZEN = "抽样框和方案没有先行冻结"
-EARLIER = "本期此前已抽 {count} 次：登记第 {numbers} 条；本次重抽原因：{reason}"
+EARLIER = "本期此前已抽 {count} 次；本次重抽原因：{reason}"
+EARLIER_ONE = "此前：登记第 {number} 条，种子 {seed}，比例 {rate}，样本指纹 {sha256}"
 DEVIATION = "与冻结的方案不同，原因：{reason}"
 CERTAINTY_NOTE = "必查户不计入抽查比例，查出的问题只说明这些户本身，不能推算到其他户。"
 OUTSIDE = "抽样框中有 {count} 户不在本次运行的名册里（按 1 人计）。"
@@ -49,6 +50,8 @@ FILL_HOW = (
 )
 OTHER_RUN = "这次运行与抽样时的不是同一次（运行结果的清单不同），抽样框已逐户对照。"
 LATER = "注意：这次之后，本期又抽过 {count} 次。"
+EXTRA_FILES = "抽查包里另有文件，不在清单里，没有核对：{names}"
+PREVIOUS_UNUSED = "已有台账，没有用到 --previous。"
 SHORT = 16  # characters of a hash that are printed
 
 # Summary

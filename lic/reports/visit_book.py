@@ -85,7 +85,10 @@ def _by_town(sheet: Any, book: VisitBook, line: int, styles: Styles) -> int:
     for index in range(1, len(said.TOWN_HEADINGS)):
         name = xl_col_to_name(index)
         total = sum(_town_numbers(book, index))
-        sheet.write_formula(line, index, f"=SUM({name}{first + 1}:{name}{line})", styles.total, total)
+        if book.towns:
+            sheet.write_formula(line, index, f"=SUM({name}{first + 1}:{name}{line})", styles.total, total)
+        else:
+            sheet.write_number(line, index, 0, styles.total)
     return line + 1
 
 

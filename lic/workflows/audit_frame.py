@@ -58,7 +58,7 @@ def frame_of(mine: AuditRun, kind: FrameKind, previous: Run | None) -> Frame:
 
 def household_rows(run: Run) -> dict[str, dict[str, Any]]:
     """What a frame must know of each household of the run, by number."""
-    columns = ["household_no", "town", "village", "category", "members", "action"]
+    columns = ["household_no", "town", "village", "category", "members", "action", "registered_category"]
     rows: list[dict[str, Any]] = run.result.households.select(columns).to_pylist()
     return {row["household_no"]: row for row in rows}
 
@@ -163,7 +163,7 @@ def _from_previous(mine: AuditRun, previous: Run, known: Mapping[str, Mapping[st
         members = numbered.get(number, set())
         stays = bool(members & before) if members or number not in nameless else number in was_there
         if not stays and number in known:
-            fresh.append(_household(known[number]))
+            fresh.append(_household(known[number], known[number]["registered_category"] or ""))
     return Frame(FrameKind.CONFIRMED, FrameOrigin.PREVIOUS_RUN, tuple(sorted(fresh)))
 
 

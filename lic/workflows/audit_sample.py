@@ -7,7 +7,7 @@ before anything is written, so that no draw is ever without its entry.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -61,10 +61,11 @@ class Sampled:
 
     def hashes(self) -> list[str]:
         """Every hash that a screen may show."""
-        register = [str(entry["sha256"]) for entry in self.manifest["register"]]
-        content = self.manifest["register"][-1]["content"]
-        mine = [str(value) for value in (*content.values(), *content["plan"].values())]
-        return [self.manifest["seal"], *self.manifest["files"].values(), *register, *mine]
+        texts: list[Any] = [self.manifest["seal"], *self.manifest["files"].values()]
+        for entry in self.manifest["register"]:
+            content = entry["content"]
+            texts += [entry["sha256"], *content.values(), *content["plan"].values()]
+        return [text for text in texts if isinstance(text, str)]
 
     def to_json(self) -> dict[str, Any]:
         """One JSON object for programs."""
@@ -112,7 +113,9 @@ def audit_sample(folder: Path, options: SampleOptions, *, progress: Callable[[st
             check_reason(asked, entries, chance, content)
             register = enter(path, entries, content)
         progress("sampling")
-        return _written(asked, chance, drawn, register, place, path)
+        found = _written(asked, chance, drawn, register, place, path)
+    unused = options.previous is not None and asked.origin.previous is None
+    return replace(found, lines=(*found.lines, said.PREVIOUS_UNUSED)) if unused else found
 
 
 def _draw(asked: Asked, seed: str) -> Draw:

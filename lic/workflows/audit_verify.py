@@ -15,6 +15,7 @@ from lic.messages import remedy, say
 from lic.messages.base import household_digits
 from lic.model.audit import FORMS_FILE, FRAME_FILE, MANIFEST_FILE, SAMPLE_FILE, FrameOrigin
 from lic.model.period import Period
+from lic.reports import labels
 from lic.reports import labels_audit as said
 from lic.reports.audit_lines import origin_lines
 from lic.runs.canonical import file_sha256
@@ -39,6 +40,8 @@ from lic.workflows.audit_frame import AuditRun, frame_of
 from lic.workflows.audit_register import read_register, register_path
 from lic.workflows.load_rules import rules_of_run
 from lic.workflows.workspace import find_workspace
+
+_FILES = (FRAME_FILE, SAMPLE_FILE, MANIFEST_FILE, FORMS_FILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,9 @@ def audit_verify(bundle: Path, run: Path | None, *, progress: Callable[[str], No
                 problems += _run_problems(found, open_run(run), lines)
     numbers = tuple(item.params["household"] for item in problems if "household" in item.params)
     keep = household_digits(numbers)
+    extra = sorted(item.name for item in bundle.iterdir() if item.name not in _FILES)
+    if extra:
+        lines.append(said.EXTRA_FILES.format(names=labels.LIST_SEPARATOR.join(extra)))
     named = [
         NamedProblem(item.code, say(item.code, item.params, keep), remedy(item.code, item.params))
         for item in problems

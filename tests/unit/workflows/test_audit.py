@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from lic.errors import InputError, LicError, RunFolderError, UsageError
 from lic.model.audit import FORMS_FILE, FRAME_FILE, MANIFEST_FILE, SAMPLE_FILE, FrameKind
 from lic.runs.read import open_run
 from lic.workflows.classify import ClassifyOptions, classify_month
-from tests.unit.workflows.audited import sample, verify
+from tests.unit.workflows.audited import codes, sample, verify
 from tests.unit.workflows.county import remove, silent
 
 
@@ -63,7 +64,8 @@ def test_a_second_draw_needs_a_reason_and_both_are_printed(run: Path) -> None:
         sample(run, seed="another")
     assert caught.value.code == "W604"
     second = sample(run, seed="another", redraw="种子有争议")
-    assert any("登记第 1 条" in line and "种子有争议" in line for line in second.lines)
+    assert any("已抽 1 次" in line and "种子有争议" in line for line in second.lines)
+    assert any("登记第 1 条，种子 20261105" in line for line in second.lines)
     assert not verify(second.bundle, run).problems
     first = verify(run.parent / "抽查" / "01", run)
     assert not first.problems
@@ -190,3 +192,32 @@ def test_a_list_of_certainty_cases_is_read_strictly(run: Path, tmp_path: Path) -
     with pytest.raises(InputError) as other:
         sample(run, risk=str(cases))
     assert other.value.code == "W641"
+
+
+def without(path: Path, number: str) -> None:
+    """Take one household out of a register's export."""
+    book = openpyxl.load_workbook(path)
+    for sheet in book.worksheets:
+        for row in range(sheet.max_row, 0, -1):
+            if any(str(cell.value) == number for cell in sheet[row]):
+                sheet.delete_rows(row)
+    book.save(path)
+
+
+def test_without_a_ledger_who_was_on_no_register_before_is_new(month: Path) -> None:
+    remove(month, "*台账*")
+    before = month.parent / "2026-09"
+    shutil.copytree(month, before)
+    now = classify_month(month, ClassifyOptions(), progress=silent).run
+    households = open_run(now).result.households.to_pylist()
+    new = next(row for row in households if row["registered_category"] and row["members"] > 1)
+    for path in [*before.glob("*家庭查询*"), *before.glob("*人员查询*")]:
+        without(path, new["household_no"])
+    classify_month(before, ClassifyOptions(), progress=silent)
+    found = sample(now, kind=FrameKind.CONFIRMED)
+    assert found.manifest["frame"]["origin"] == "上期对照"
+    assert [row[0] for row in found.households] == [new["household_no"]]
+    assert found.households[0][3] == new["registered_category"]
+    assert not verify(found.bundle, now).problems
+    shutil.rmtree(month.parent / "runs" / "2026-09")
+    assert codes(verify(found.bundle, now)) == {"W643"}
