@@ -18,6 +18,7 @@ from lic.cli import (
     audit_verify,
     check,
     classify,
+    diff,
     explain,
     explain_code,
     feedback,
@@ -64,6 +65,7 @@ def _options(*, version: Version = False, debug: Debug = False) -> None:
 
 check.register(app)
 classify.register(app)
+diff.register(app)
 feedback.register(app)
 reconcile.register(app)
 notice.register(app)

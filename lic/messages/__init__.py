@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from lic.messages.audit import AUDIT
 from lic.messages.base import Message, render
 from lic.messages.check import CHECK
+from lic.messages.diff import DIFF
 from lic.messages.explain import EXPLAIN
 from lic.messages.feedback import FEEDBACK
 from lic.messages.help import HELP
@@ -45,6 +46,7 @@ CATALOGUE: Mapping[str, Message] = {
     **RUN,
     **RULEBOOK,
     **EXPLAIN,
+    **DIFF,
     **FEEDBACK,
     **PLATFORM,
     **PLATFORM,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from lic.declare import Map, Node, Scalar
+from lic.model.adjustment import AdjustmentRules
 from lic.model.audit import AuditRules
 from lic.model.calendar import Calendar, NoticeRule
 from lic.model.finding import Direction, Severity
@@ -201,3 +202,4 @@ class Declarations:
     case_parameters: Map | None = None
     audit: AuditRules | None = None
     broken: set[str] = field(default_factory=set)  # names about which nothing can be concluded
+    adjustment: AdjustmentRules | None = None

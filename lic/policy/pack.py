@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from lic.declare import Map, Node, near_miss, read_map
 from lic.errors import ProblemLog, problem
+from lic.model.adjustment import AdjustmentRules
 from lic.model.audit import AuditRules
 from lic.model.layering import Layering, entries_of
 from lic.model.linked import LinkedTable
@@ -43,6 +44,7 @@ from lic.policy.parameters import (
 from lic.policy.parts import Part, TablePart
 from lic.policy.program import Program
 from lic.policy.read import Reader, named, read_files
+from lic.policy.read_adjustment import read_adjustment
 from lic.policy.read_audit import read_audit
 from lic.policy.read_pack import read_frame
 from lic.policy.read_papers import read_papers
@@ -96,6 +98,11 @@ class Pack:
         """What the pack says about the audit sample."""
         return self.program.declarations.audit
 
+    @property
+    def adjustment(self) -> AdjustmentRules | None:
+        """What the pack says about monthly adjustments."""
+        return self.program.declarations.adjustment
+
     def resolved(self, as_of: date) -> dict[str, Resolved]:
         """Parameters as evaluation needs them."""
         return {name: item.on(as_of) for name, item in self.program.parameters.items()}
@@ -105,7 +112,7 @@ class Pack:
         result = []
         for name, item in sorted(self.resolved(as_of).items()):
             entry, declared = item.entry, item.parameter
-            if not item.values and declared.purpose == keys.CHECKS:
+            if not item.values and declared.purpose in (keys.CHECKS, keys.ADJUSTMENT):
                 continue  # the check that needs it says so itself
             since = entry.since if entry is not None else None
             reference = entry.reference if entry is not None else None
@@ -183,6 +190,9 @@ def load_pack(
                 log.add(problem(folder.name, 1, 1, "R003", key=section))
         return None
     _check_roster(out, schemas, reader)
+    for node in reader.sections.get(keys.ADJUSTMENT, []):
+        body = read_map(node)
+        out.adjustment = None if body is None else read_adjustment(body, out.categories, schemas, parameters)
     for node in reader.sections.get(keys.AUDIT, []):
         body = read_map(node)
         out.audit = None if body is None else read_audit(body, out, schemas, parameters)

@@ -50,20 +50,10 @@ _OTHERS = ("sources", "samples", "exports")  # read by others
 _KEPT = ("local",)  # what a run keeps of its workspace
 FOLDERS = ("parameters", "facts", "decisions", "checks", "cases")
 _ONCE = (
-    keys.ROSTER,
-    keys.COLUMN_NAMES,
-    keys.CATEGORIES,
-    keys.CORRECTION,
-    keys.WINDOW,
-    keys.NO_NUMBER,
-    keys.RESULT,
-    keys.AUDIT,
-    keys.LAYER,
-    keys.CALENDAR,
-    keys.NOTICE,
-    keys.ECONOMY,
+    keys.ROSTER, keys.COLUMN_NAMES, keys.CATEGORIES, keys.CORRECTION, keys.WINDOW, keys.NO_NUMBER,
+    keys.RESULT, keys.AUDIT, keys.ADJUSTMENT, keys.LAYER, keys.CALENDAR, keys.NOTICE, keys.ECONOMY,
     keys.MEETING,
-)
+)  # fmt: skip
 _FACT_LEVELS: dict[str, Level | None] = {k: v for k, v in LEVELS.items() if v is not Level.ROW}
 T = TypeVar("T")
 

@@ -136,6 +136,14 @@ _AUDIT = Keys(
         ),
     }
 )
+_ADJUSTMENT = Keys(
+    {
+        keys.EXIT_LIST: Key(TEXT, "谁退出过，记在哪张表", required=True),
+        keys.DATE: Key(TEXT, "退出日期是哪一列", required=True),
+        keys.FADING: Key(TEXT, "退出后再发几个月，是哪个参数"),
+        keys.FADING_CATEGORIES: Key(TEXTS, "哪些类别渐退"),
+    }
+)
 _YEAR = Keys(
     {
         keys.OFF: Key(Many(TEXT), "放假的日子，如 2026-01-01 至 2026-01-03", required=True),
@@ -234,6 +242,7 @@ _FRAME: dict[str, Key] = {
     keys.AUDIT: Key(_AUDIT, "抽查核实怎样抽、印什么"),
     keys.ECONOMY: Key(_ECONOMY, "家庭经济核对报告上印什么"),
     keys.MEETING: Key(TEXTS, "审核确认会议表上印哪些家庭的结果"),
+    keys.ADJUSTMENT: Key(_ADJUSTMENT, "动态调整：谁退出过，退出后还发几个月"),
 }  # fmt: skip
 PACK_FILE = Keys({**_FRAME, **COMPUTED, **_CASES})
 UPPER_FILE = Keys({**UPPER, **_CASES})

@@ -17,8 +17,9 @@ from lic.samples.export import Export
 from lic.samples.households import Household
 from lic.samples.identity import Registrar
 from lic.samples.layout import Layout, read_layouts
+from lic.samples.moves import PLANNED, Move, moves, write_planned
 from lic.samples.ordinary import ordinary
-from lic.samples.scripted import LIMIT, Story, hide_absent, planted, read_stories, scripted
+from lic.samples.scripted import LIMIT, MOVES, Story, hide_absent, planted, read_stories, scripted
 from lic.samples.stage import household_no, number_lists
 from lic.samples.usual import finish_people
 from lic.samples.world import World, read_world
@@ -26,6 +27,7 @@ from lic.samples.world import World, read_world
 _SETTINGS = "lic.yaml"
 _RULES_BLANK = "{rules}"
 _EVERY = 2000
+_MONTHS_OF_MOVES = 3
 
 
 def write_sample_data(
@@ -54,13 +56,35 @@ def write_sample_data(
     folders = _month_folders(out, last, months)
     world = read_world(layouts)
     files = read_layouts(layouts, world.words)
-    stories = read_stories(layouts) if households >= LIMIT else ()
+    stories = _stories(layouts, households, months)
+    planned: dict[str, list[Move]] = {}
     for place, folder in enumerate(folders):
         folder.mkdir(parents=True, exist_ok=True)
         clock = Clock(last - months + 1, last, last - months + 1 + place)
         people = month_of(clock, count=households, seed=seed, world=world, stories=stories, files=files)
         _write_month(folder, people, files, world, clock, households, progress)
+        if place:
+            earlier = Clock(clock.first, clock.last, clock.month - 1)
+            pairs = (
+                month_of(one, count=households, seed=seed, world=world, stories=stories, files=files)
+                for one in (earlier, clock)
+            )
+            planned[clock.name] = [
+                move for before, after in zip(*pairs, strict=True) for move in moves(before, after, clock)
+            ]
     _write_settings(out, world, rules)
+    if planned:
+        write_planned(out / PLANNED, planned, files)
+
+
+def _stories(layouts: Path, households: int, months: int) -> tuple[Story, ...]:
+    """Households with a story; those that only show a move from month to month need three months."""
+    if households < LIMIT:
+        return ()
+    stories = read_stories(layouts)
+    if months < _MONTHS_OF_MOVES:
+        return stories
+    return (*stories, *read_stories(layouts, MOVES, len(stories) + 1))
 
 
 def month_of(

@@ -16,7 +16,7 @@ from lic.errors import ProblemLog
 from lic.samples import world as county
 from lic.samples.world import word_map
 
-_NOT_LAYOUTS = (county.FILE, "scripted.yaml")
+_NOT_LAYOUTS = (county.FILE, "scripted.yaml", "moves.yaml")
 
 
 @dataclass(frozen=True, slots=True)

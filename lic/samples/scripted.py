@@ -21,10 +21,11 @@ from lic.samples.plain import values
 from lic.samples.stage import number_lists
 
 FILE = "scripted.yaml"
+MOVES = "moves.yaml"
 LIMIT = 100
 """Sample indexes below this are the scripted ones, so that their numbers never change."""
 
-_SKIPPED = ("members", "before", "now", "story", "title", "present")
+_SKIPPED = ("members", "before", "now", "story", "title", "present", "month", "expected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +35,23 @@ class Story:
     index: int
     node: Map
 
+    def moved(self, clock: Clock) -> bool:
+        """Whether the story's move has come by the month of ``clock``."""
+        month = read_number(self.node.take("month"))
+        return clock.offset >= (0 if month is None else int(month))
 
-def read_stories(layouts: Path) -> tuple[Story, ...]:
-    """The scripted households, numbered in the order of the file.
+
+def read_stories(layouts: Path, name: str = FILE, first: int = 1) -> tuple[Story, ...]:
+    """The scripted households of a file, numbered from ``first`` in the order of the file.
 
     Raises:
         RulesError: the file cannot be read.
     """
     log = ProblemLog()
-    top = read_document(layouts / FILE, log)
+    top = read_document(layouts / name, log)
     nodes = list(top.maps("households", required=True)) if top is not None else []
     log.raise_if_any()
-    return tuple(Story(index, node) for index, node in enumerate(nodes, start=1))
+    return tuple(Story(index, node) for index, node in enumerate(nodes, start=first))
 
 
 def scripted(story: Story, clock: Clock) -> Household:
@@ -55,7 +61,7 @@ def scripted(story: Story, clock: Clock) -> Household:
     out only after numbering, by :func:`hide_absent`, so that nobody's number changes.
     """
     log = story.node.source.log
-    overlay = story.node.map("now" if clock.offset == 0 else "before")
+    overlay = story.node.map("now" if story.moved(clock) else "before")
     fields = values(Household, story.node, clock, skip=_SKIPPED)
     if overlay is not None:
         fields.update(values(Household, overlay, clock, skip=_SKIPPED))
@@ -70,7 +76,7 @@ def scripted(story: Story, clock: Clock) -> Household:
 
 def hide_absent(story: Story, household: Household, clock: Clock) -> Household:
     """Drop the members who are not there in this month."""
-    present = "now" if clock.offset == 0 else "before"
+    present = "now" if story.moved(clock) else "before"
     kept = tuple(
         person
         for person, node in zip(household.members, story.node.maps("members"), strict=True)

@@ -9,13 +9,25 @@ from pathlib import Path
 import pytest
 
 from lic.workflows.audit_sample import audit_sample
+from lic.workflows.classify import ClassifyOptions, classify_month
+from lic.workflows.sample_data import make_sample_data
 from tests.unit.workflows.audited import PROPOSED
-from tests.unit.workflows.county import copy_county, make_county, silent
+from tests.unit.workflows.county import PERIOD, copy_county, make_county, silent
 
 
 @pytest.fixture(scope="session")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_county(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture(scope="session")
+def three_months(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace of 110 households with three decided months; its moves are in ``planned.yaml``."""
+    root = tmp_path_factory.mktemp("three") / "county"
+    make_sample_data(root, households=110, seed=5, period=PERIOD, months=3, progress=silent)
+    for month in ("2026-08", "2026-09", PERIOD):
+        classify_month(root / month, ClassifyOptions(), progress=silent)
+    return root
 
 
 @pytest.fixture
