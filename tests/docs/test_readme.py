@@ -1,8 +1,12 @@
-"""Every command stands in the README with its help; every command in the README exists."""
+"""Commands and README name the same things; the screen that the README shows is real."""
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -68,3 +72,16 @@ def test_every_command_and_option_has_chinese_help() -> None:
                     name,
                     parameter.name,
                 )
+
+
+def test_the_screen_in_the_readme_is_what_the_demo_prints(tmp_path: Path) -> None:
+    """The first block of the page, but for the command, is the real output."""
+    workspace = tmp_path / "sample_data"
+    shutil.copytree(ROOT / "sample_data", workspace, ignore=shutil.ignore_patterns("runs", ".lic"))
+    shutil.copytree(ROOT / "rules", tmp_path / "rules")
+    command = [sys.executable, "-m", "lic", "classify", "sample_data/2026-10"]
+    environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT), "COLUMNS": "80"}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=True)
+    shown = (ROOT / "README.md").read_text(encoding="utf-8").split("```text\n", 1)[1].split("```", 1)[0]
+    lines = [line.rstrip() for line in done.stdout.decode().splitlines()]
+    assert shown.splitlines()[1:] == lines
