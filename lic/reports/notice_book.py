@@ -42,7 +42,7 @@ def _styles(book: Any) -> dict[str, Any]:
         "village": {**body, "font_size": 14, "align": "center"},
         "lead": {**body, "text_wrap": True, "indent": 0, "valign": "top"},
         "head": {**body, **line, "bold": True, "align": "center", "text_wrap": True},
-        "text": {**body, **line, "text_wrap": True, "num_format": "@"},
+        "text": {**body, **line, "text_wrap": True, "indent": 1, "num_format": "@"},
         "middle": {**body, **line, "text_wrap": True, "align": "center", "num_format": "@"},
         "number": {**body, **line, "align": "center", "num_format": "0"},
         "note": {**body, "font_size": 10, "text_wrap": True, "valign": "top"},

@@ -17,6 +17,7 @@ _OPEN, _CLOSE = r"(（\[【\u3014", r")）\]】\u3015"
 _SUFFIX = re.compile(rf"\s*[{_OPEN}][^{_OPEN}{_CLOSE}]*[{_CLOSE}]?\s*$")
 _DIGITS = re.compile(r"\d{4,}[Xx]?")
 _LONG_DIGITS = re.compile(r"\d{6,}[Xx]?")
+_LATIN = re.compile(r"[A-Za-z]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _LAST = 4
 
@@ -78,7 +79,8 @@ def _plain(name: str | None) -> str:
     text = _DIGITS.sub("", _CONTROL.sub("", name or "")).strip()
     while (shorter := _SUFFIX.sub("", text)) != text:
         text = shorter
-    return text
+    # blanks part the letters of a Chinese name on some sheets, and the words of a foreign one on all
+    return " ".join(text.split()) if _LATIN.search(text) else "".join(text.split())
 
 
 def _shared(names: Mapping[str, str]) -> set[str]:

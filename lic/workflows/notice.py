@@ -120,21 +120,21 @@ def write_notices(folder: Path, options: NoticeOptions, *, progress: Callable[[s
     """Write the notices of the run in ``folder``. Raises UsageError for an unknown town or day."""
     start = None if options.start is None else _day(options.start)
     run = open_run(folder)
-    towns = notice_towns(run.manifest, run.result)
-    if options.town is not None:
-        check_town(options.town, towns)
+    wanted = None if options.town is None else options.town.strip()
+    if wanted is not None:
+        check_town(wanted, notice_towns(run.manifest, run.result))
     given = _given(run)
     period = None if start is None else notice_period(start, given.rule.days, given.calendar)
     asked = NoticeAsked(given.rule, period, given.workspace.office, everybody=options.everybody)
     made = [
         notice
         for notice in notices(run.manifest, run.result, asked)
-        if options.town is None or shown_town(notice.town) == options.town
+        if wanted is None or shown_town(notice.town) == wanted
     ]
     target = (run.folder / VIEWS / labels_notice.FOLDER) if options.out is None else options.out.resolve()
     _check_target(target, run, given.workspace)
-    written = _write(made, target, alone=options.town is not None, progress=progress)
-    if options.town is None and options.out is None:
+    written = _write(made, target, alone=wanted is not None, progress=progress)
+    if wanted is None and options.out is None:
         _remove_others(target, {path for item in written for path in item.files})
     hints = _hints(run, given, period, made, start)
     return NoticeResult(run, options.everybody, period, written, tuple(hints))
