@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -82,10 +85,10 @@ def init(
     asked = [f"{known[0].name}.{text}" for text in standard or []] + (values or [])
     given = [parse_given(text, since=day, reference=reference, known=known) for text in asked]
     ask = sys.stdin.isatty() and not yes
-    name = county or (typer.prompt("县名") if ask else "")
+    name = county or (_prompt("县名") if ask else "")
     if not name:
         raise UsageError("W161")
-    towns = _split(town or []) or (_split([typer.prompt("各镇（用顿号隔开）", default="")]) if ask else ())
+    towns = _split(town or []) or (_split([_prompt("各镇（用顿号隔开）", "")]) if ask else ())
     if ask and not asked:
         given = _ask(known, day)
     wishes = Wishes(name, month, towns, tuple(no_register or ()), tuple(given), copy_rules)
@@ -99,21 +102,68 @@ def _split(texts: Sequence[str]) -> tuple[str, ...]:
 
 
 def _ask(known: Sequence[Slot], day: str) -> list[Given]:
-    """Ask for every value; an empty answer leaves it unset."""
+    """Ask for every value; an empty answer leaves it unset, a parameter is given whole or not at all."""
     from lic.workflows.new_config import Given
 
     typer.echo("以下是本县自定的参数。不知道的直接回车，以后写在 lic.yaml 里。")
     given: list[Given] = []
     reference = ""
-    for slot in known:
-        unit = f"（{slot.unit}）" if slot.unit else ""
-        value = typer.prompt(f"{slot.title}{unit} {slot.note}", default="", show_default=False)
-        if not value:
+    for _, group in groupby(known, key=lambda slot: slot.name):
+        values = _values(tuple(group))
+        if not values:
             continue
-        day = typer.prompt("  从哪天起", default=day)
-        reference = typer.prompt("  依据（文号）", default=reference or None)
-        given.append(Given(slot.name, slot.key, value.strip(), day.strip(), reference.strip()))
+        day = _answer("  从哪天起", day, _is_day, "日期，如 2026-07-01")
+        reference = _answer("  依据（文号）", reference, bool, "文号，不能空着")
+        given += [Given(slot.name, slot.key, value, day, reference) for slot, value in values]
     return given
+
+
+def _values(slots: Sequence[Slot]) -> list[tuple[Slot, str]]:
+    """The values of one parameter, all of them or none."""
+    while True:
+        answers = [
+            (slot, _answer(_question(slot), "", partial(_blank_or, slot), slot.expected)) for slot in slots
+        ]
+        lacking = [slot.title for slot, value in answers if not value]
+        if len(lacking) == len(slots):
+            return []
+        if not lacking:
+            return answers
+        typer.echo(f"  {_LIST.join(lacking)} 没有写：同一个参数要么都写，要么都不写。再来一次。")
+
+
+def _question(slot: Slot) -> str:
+    unit = f"（{slot.unit}）" if slot.unit else ""
+    return f"{slot.title}{unit} {slot.note}"
+
+
+def _answer(question: str, default: str, accepts: Callable[[str], bool], expected: str) -> str:
+    """One answer; what cannot be used is asked again, nothing typed before it is lost."""
+    while True:
+        answer = _prompt(question, default).strip()
+        if accepts(answer):
+            return answer
+        typer.echo(f"  应为{expected}；写的是“{answer}”")
+
+
+def _prompt(question: str, default: str | None = None) -> str:
+    """Ask; an end of the input is said in words, not as an abort."""
+    try:
+        return str(typer.prompt(question, default=default, show_default=bool(default)))
+    except typer.Abort:
+        raise UsageError("W192") from None
+
+
+def _blank_or(slot: Slot, text: str) -> bool:
+    return not text or slot.accepts(text)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _show(console: Console, made: NewWorkspace) -> None:

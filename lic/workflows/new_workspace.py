@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
-from lic.declare import near_miss
+from lic.declare import Node, Scalar, Source, near_miss, read_date, read_flag, read_number
 from lic.errors import LicError, ProblemLog, UsageError
 from lic.messages import new_workspace as text
+from lic.messages import words
 from lic.model.period import Period
 from lic.model.workspace import WORKSPACE_FILE
+from lic.policy.keys import RATE
 from lic.policy.pack import Pack
 from lic.policy.parameters import Parameter
+from lic.policy.terms import Kind
 from lic.workflows.load_rules import Rules, load_declared
 from lic.workflows.new_config import (
     PACK,
@@ -38,6 +42,16 @@ from lic.workflows.workspace import SOURCES, read_workspace, shipped_pack
 _GIVEN = re.compile(
     r"^(?P<name>[^.=]+)(\.(?P<key>[^=]+))?=(?P<value>[^@#]+)(@(?P<since>[^#]+))?(#(?P<why>.+))?$"
 )
+_READ: Mapping[Kind, Callable[[Node | None], object]] = {
+    Kind.NUMBER: read_number,
+    Kind.TRUTH: read_flag,
+    Kind.DATE: read_date,
+}
+_EXPECTED = {
+    Kind.NUMBER: words.EXPECTED_NUMBER,
+    Kind.TRUTH: words.EXPECTED_FLAG,
+    Kind.DATE: words.EXPECTED_DATE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +62,19 @@ class Slot:
     key: str
     unit: str
     note: str
+    kind: Kind = Kind.NUMBER
+
+    @property
+    def expected(self) -> str:
+        """What a value must be, in words."""
+        return _EXPECTED[self.kind]
+
+    def accepts(self, value: str) -> bool:
+        """Whether a typed value is one that the parameter can take."""
+        log = ProblemLog()
+        read = _READ[self.kind](Scalar(Source("", log), 1, 1, value))
+        too_much = self.unit == RATE and isinstance(read, Fraction) and not 0 <= read <= 1
+        return not log.problems and not too_much
 
     @property
     def title(self) -> str:
@@ -195,4 +222,4 @@ def _shipped() -> Rules:
 
 
 def _slots_of(pack: Pack, item: Parameter) -> list[Slot]:
-    return [Slot(item.name, key, item.unit_text, item.note or "") for key in keys_of(pack, item)]
+    return [Slot(item.name, key, item.unit_text, item.note or "", item.kind) for key in keys_of(pack, item)]
