@@ -23,7 +23,7 @@ Kind = Annotated[
     typer.Option(
         "--kind",
         metavar="K",
-        help="只要一种：rules、source、source-common、source-words、source-reading、workspace、superior。",
+        help="只要一种：rules、source、source-own、source-common、source-words、source-reading、workspace、superior。",
     ),
 ]
 

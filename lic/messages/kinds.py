@@ -21,14 +21,21 @@ KINDS: Mapping[str, KindText] = {
         ("rules/*.yaml", "rules/{parameters,facts,decisions,checks,cases}/*.yaml"),
     ),
     "source": KindText(
-        "lic 一张表的说明", "各部门导出的一张表：怎样认出来，有哪些列，各是什么。", ("**/sources/[!_]*.yaml",)
+        "lic 一张表的说明",
+        "各部门导出的一张表：怎样认出来，有哪些列，各是什么。",
+        ("rules/sources/[!_]*.yaml",),
+    ),
+    "source-own": KindText(
+        "lic 本县的表",
+        "工作区 sources 里的一个文件：给已有的表补充列名、写法，或者（写了 特征 的）声明一张新表。",
+        ("sources/*.yaml",),
     ),
     "source-common": KindText(
-        "lic 公共列", "各表都可能用的列，和都可以不管的列。", ("**/sources/_common.yaml",)
+        "lic 公共列", "各表都可能用的列，和都可以不管的列。", ("rules/sources/_common.yaml",)
     ),
-    "source-words": KindText("lic 词表", "各表共用的词和等同的写法。", ("**/sources/_words.yaml",)),
+    "source-words": KindText("lic 词表", "各表共用的词和等同的写法。", ("rules/sources/_words.yaml",)),
     "source-reading": KindText(
-        "lic 读表用语", "读表时认的固定用语和一般预期。", ("**/sources/_reading.yaml",)
+        "lic 读表用语", "读表时认的固定用语和一般预期。", ("rules/sources/_reading.yaml",)
     ),
     "workspace": KindText("lic 工作区配置", "一个县的 lic.yaml。", ("lic.yaml",)),
     "export": KindText(

@@ -23,7 +23,7 @@ from lic.sources.declare_table import read_source
 from lic.sources.expect import read_expectations
 from lic.sources.headings import clean_heading
 from lic.sources.layers import lay_sources
-from lic.sources.shapes import SHARED, TABLE
+from lic.sources.shapes import ADDITIONS, SHARED, TABLE
 from lic.sources.spec import Reading, SourceSet, SourceSpec
 
 _COMMON, _WORDS, _READING = "_common.yaml", "_words.yaml", "_reading.yaml"
@@ -88,8 +88,10 @@ def _split(
     for name, document in additions.items():
         table = document.text(keys.TABLE, required=True)
         if table in known and table is not None:
+            judge(ADDITIONS, document)
             extra.setdefault(table, []).append(document)
         elif table is not None:
+            judge(TABLE, document)
             new[f"+{name}"] = document
     return extra, new
 

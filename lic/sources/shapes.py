@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from lic.model.expectation import Level
-from lic.model.shape import FLAG, NUMBER, TEXT, TEXTS, Either, Key, Keys, Many, Named, Text
+from lic.model.shape import FLAG, NUMBER, TEXT, TEXTS, Either, Key, Keys, Many, Named, Text, When
 from lic.model.table import ColumnType
 from lic.sources import keys
 
@@ -95,6 +95,22 @@ TABLE = Keys(
         keys.NOT_OFFERED: Key(TEXTS, "填报模板里不列的列"),
     }
 )
+_ADDED = Keys(
+    {
+        keys.ALIASES: COLUMN.keys[keys.ALIASES],
+        keys.WORDS: Key(Named(TEXTS), "已有的词还有哪些写法"),
+    }
+)
+_ADDED_KEYS = (keys.FILE_HINTS, keys.IGNORED, keys.HIDDEN_ROWS, keys.SHEETS, keys.LIMITS)
+# A county's own file about a known table adds to it; one with 特征 declares a table of its own.
+ADDITIONS = Keys(
+    {
+        keys.TABLE: Key(TEXT, "给哪张表补充", required=True),
+        keys.COLUMNS: Key(Named(_ADDED), "各列补充的叫法和写法"),
+        **{name: TABLE.keys[name] for name in _ADDED_KEYS},
+    }
+)
+OWN = When(keys.FINGERPRINT, TABLE, ADDITIONS)
 COMMON = Keys(
     {
         keys.COLUMNS: Key(Named(COLUMN), "各表都可能用的列", required=True),

@@ -17,12 +17,13 @@ from lic.model.shape import Named, Shape
 from lic.model.workspace_shape import workspace_shape
 from lic.policy.shapes import LOCAL_PARAMETERS
 from lic.policy.shapes_frame import PACK_FILE, UPPER_FILE
-from lic.sources.shapes import COMMON, EXPECTED, READING, TABLE, WORD_LISTS
+from lic.sources.shapes import COMMON, EXPECTED, OWN, READING, TABLE, WORD_LISTS
 
 WORKSPACE = workspace_shape(LOCAL_PARAMETERS, Named(EXPECTED))
 SHAPES: Mapping[str, Shape] = {
     "rules": PACK_FILE,
     "source": TABLE,
+    "source-own": OWN,
     "source-common": COMMON,
     "source-words": WORD_LISTS,
     "source-reading": READING,
