@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil, floor
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +13,7 @@ from rich.table import Table
 from lic.cli.console import Console
 from lic.messages.base import household_digits, mask
 from lic.reports.audit_lines import percent
+from lic.sampling.bounds import outward
 
 if TYPE_CHECKING:
     from lic.model.audit import Bounds, Tally
@@ -99,14 +99,16 @@ def _rates(found: Evaluated) -> Table:
     table = _table("差错", "查出/随机户", "差错率", "95% 区间", "推算户数", "95% 区间", "未查全错的上限")
     for item in found.rates:
         bounds = item.bounds
+        low, high = outward(bounds.rate_low, 3, up=False), outward(bounds.rate_high, 3, up=True)
+        worst = f"{_share(outward(bounds.rate_worst, 3, up=True))}，{bounds.worst_high} 户"
         table.add_row(
             item.kind or "合计",
             f"{bounds.found}/{bounds.sampled}",
-            _share(bounds.found / bounds.sampled) if bounds.sampled else "－",
-            f"{_down(bounds.rate_low)} ~ {_up(bounds.rate_high)}",
+            "－" if bounds.rate is None else _share(float(bounds.rate)),
+            f"{_share(low)} ~ {_share(high)}",
             _number(bounds),
             f"{bounds.low} ~ {bounds.high}",
-            f"{_up(bounds.rate_worst)}，{bounds.worst_high} 户" if bounds.missing else "－",
+            worst if bounds.missing else "－",
         )
     return table
 
@@ -118,15 +120,6 @@ def _number(bounds: Bounds) -> str:
 
 def _share(value: float) -> str:
     return f"{100 * value:.1f}%"
-
-
-def _down(value: float) -> str:
-    """Rounded outward, so that the interval stays true."""
-    return f"{floor(1000 * value) / 10:.1f}%"
-
-
-def _up(value: float) -> str:
-    return f"{min(ceil(1000 * value), 1000) / 10:.1f}%"
 
 
 def _how(found: Evaluated) -> str:

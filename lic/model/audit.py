@@ -184,6 +184,11 @@ class Bounds:
     rate_high: float
     rate_worst: float
 
+    @property
+    def rate(self) -> Fraction | None:
+        """The projected share of the frame; strata count by their size."""
+        return self.estimate / self.total if self.sampled else None
+
 
 @dataclass(frozen=True, slots=True)
 class ErrorRate:

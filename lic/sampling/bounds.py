@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import exp, lgamma, log
+from math import ceil, exp, floor, lgamma, log
 
 ALPHA = 0.05
 _STEPS = 80
@@ -99,6 +99,13 @@ def _above(found: int, sampled: int, errors: int, mean: float) -> float:
         return 1.0
     tails = [1 - binomial(found - 1, trials, mean / trials) for trials in (sampled, errors) if trials]
     return min(tails)
+
+
+def outward(rate: float, places: int, *, up: bool) -> float:
+    """A limit with so many decimal places, rounded so that it stays true."""
+    unit: int = 10**places
+    scaled = min(ceil(rate * unit), unit) if up else floor(rate * unit)
+    return scaled / unit
 
 
 def binomial(found: int, trials: int, rate: float) -> float:

@@ -30,6 +30,7 @@ from lic.model.audit import (
 from lic.runs.canonical import file_sha256
 from lic.runs.folder import runs_of
 from lic.runs.read import Run, open_run
+from lic.sampling.bounds import outward
 from lic.sampling.draw import stratum_of
 from lic.sampling.evaluate import NextStep, SampledCase, error_rates, next_step, tallies
 from lic.sampling.verify import Recomputed, read_manifest, recompute
@@ -40,6 +41,7 @@ from lic.workflows.audit_words import read_rate
 from lic.workflows.load_rules import rules_of_run
 from lic.workflows.workspace import find_workspace
 
+_PLACES = 6  # of a rate in JSON
 _YEARS_LATER = 5  # a date of a visit beyond that is a slip of the pen
 
 
@@ -95,7 +97,7 @@ class Evaluated:
             else {
                 "limit": str(step.limit),
                 "look": step.look,
-                "confidence": step.confidence,
+                "confidence": round(step.confidence, _PLACES),
                 "at_most": step.high,
                 "of": step.total,
                 "reached": step.reached,
@@ -123,11 +125,11 @@ def _bounds_json(bounds: Bounds) -> dict[str, Any]:
         "sampled": bounds.sampled,
         "not_visited": bounds.missing,
         "frame": bounds.total,
-        "rate": bounds.found / bounds.sampled if bounds.sampled else None,
-        "rate_low": bounds.rate_low,
-        "rate_high": bounds.rate_high,
-        "rate_high_if_missing_wrong": bounds.rate_worst,
-        "projected": float(bounds.estimate),
+        "rate": None if bounds.rate is None else round(float(bounds.rate), _PLACES),
+        "rate_low": outward(bounds.rate_low, _PLACES, up=False),
+        "rate_high": outward(bounds.rate_high, _PLACES, up=True),
+        "rate_high_if_missing_wrong": outward(bounds.rate_worst, _PLACES, up=True),
+        "projected": round(float(bounds.estimate), _PLACES),
         "number_low": bounds.low,
         "number_high": bounds.high,
         "number_high_if_missing_wrong": bounds.worst_high,

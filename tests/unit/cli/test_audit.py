@@ -108,6 +108,8 @@ def test_returned_forms_are_evaluated(said: Said, tmp_path: Path) -> None:
     found = json.loads(out)
     assert found["rates"][0]["found"] == 1
     assert found["rates"][0]["not_visited"] == 1
+    for name in ("rate_low", "rate_high", "rate_high_if_missing_wrong"):
+        assert 0 <= found["rates"][0][name] <= 1
     assert (found["recorded"], found["repeated"]) == (0, 1)
     code, _, err = said("audit-evaluate", "runs/2026-10/抽查/01", "nothing.xlsx")
     assert (code, "错误 W651" in err) == (3, True)

@@ -14,6 +14,7 @@ from lic.sampling.bounds import (
     clopper_pearson,
     finite,
     hypergeometric,
+    outward,
     stratified,
 )
 
@@ -113,3 +114,10 @@ def test_the_truth_is_inside_in_95_of_100_counties(kind: str) -> None:
         low, high = limits(totals, sampled, tuple(row[:-1]))
         inside += count if low <= row[-1] <= high else 0
     assert inside >= 0.95 * COUNTIES
+
+
+def test_shown_limits_stay_true() -> None:
+    assert outward(0.12301, 3, up=True) == 0.124
+    assert outward(0.12399, 3, up=False) == 0.123
+    assert outward(1.0, 3, up=True) == 1.0
+    assert outward(0.0, 6, up=False) == 0.0

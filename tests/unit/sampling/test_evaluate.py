@@ -59,6 +59,7 @@ def test_strata_are_weighted() -> None:
         cases(WRONG, FINE, stratum=("a",)) + cases(FINE, stratum=("b",)), {("a",): 6, ("b",): 3}
     )[0].bounds
     assert mine.estimate == 3
+    assert mine.rate == Fraction(1, 3)
     assert mine.low >= 1
     assert mine.high <= 9 - 2
 
