@@ -44,12 +44,9 @@ def workspace(three_months: Path, tmp_path: Path) -> Path:
     return tmp_path / "county"
 
 
-def decided(workspace: Path, **options: object) -> Path:
-    return classify_month(
-        workspace / PERIOD,
-        ClassifyOptions(out=workspace / "run", **options),
-        progress=silent,  # type: ignore[arg-type]
-    ).run
+def decided(workspace: Path, *, rules: Path | None = None, as_of: str | None = None) -> Path:
+    options = ClassifyOptions(out=workspace / "run", rules=rules, as_of=as_of)
+    return classify_month(workspace / PERIOD, options, progress=silent).run
 
 
 def test_what_did_not_come_is_no_exit(run: Path, workspace: Path) -> None:
