@@ -5,23 +5,29 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from lic.sources import stage_folder
-from lic.workflows.load_rules import load_rules
-from lic.workflows.workspace import open_month
+from lic.errors import ProblemLog
+from lic.model.period import Period
+from lic.sources import load_sources, stage_folder
+
+SOURCES = Path(__file__).resolve().parents[1] / "rules" / "sources"
 
 
 def stage(folder: Path, workers: int) -> int:
     """The number of rows accepted."""
-    month = open_month(folder, period=None, as_of=None, rules=None)
-    rules = load_rules(month)
+    log = ProblemLog()
+    sources = load_sources(SOURCES, None, log)
+    log.raise_if_any()
+    period = Period.parse(folder.name)
+    if period is None:
+        raise SystemExit(f"{folder.name} is no month")
     staged = stage_folder(
         folder,
-        workspace=month.workspace.root,
-        sources=rules.sources,
-        period=month.period.index,
-        last_day=month.period.last_day,
-        towns=month.workspace.towns,
-        cache=month.workspace.cache,
+        workspace=folder.parent,
+        sources=sources,
+        period=period.index,
+        last_day=period.last_day,
+        towns=(),
+        cache=folder.parent / ".lic",
         workers=workers,
     )
     return sum(sheet.accepted for sheet in staged.sheets)

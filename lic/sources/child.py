@@ -53,6 +53,7 @@ def serve(questions: BinaryIO, answers: BinaryIO) -> None:
     gc.disable()
     setup: Setup = pickle.load(questions)
     reader = FileReader(setup.sources, setup.context)
+    gc.freeze()
     while True:
         try:
             job: Job = pickle.load(questions)

@@ -9,18 +9,23 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 from lic.model.table import ColumnType
 from lic.sources import keys
 from lic.sources.spec import ColumnSpec, SourceSpec
 from lic.values.text import squeeze
 
+_KEPT = 1 << 14  # the same few hundred headings are asked about again and again
 
+
+@lru_cache(maxsize=_KEPT)
 def clean_heading(text: str) -> str:
     """A heading in the form in which headings are compared."""
     return squeeze(text).lstrip("*").removesuffix(keys.REQUIRED_MARK).upper()
 
 
+@lru_cache(maxsize=_KEPT)
 def money_stem(heading: str) -> tuple[str, int]:
     """A heading without its unit of money, and by what its amounts are multiplied."""
     for suffix in keys.TEN_THOUSAND_SUFFIXES:

@@ -24,6 +24,7 @@ _TIME = re.compile(
     re.ASCII,
 )
 _YEARS = (1900, 2101)  # a plain number between these is a year, or a year and month, and no serial number
+_PLAIN_DAY = re.compile(r"^(\d{4})-(\d{2})-(\d{2})$", re.ASCII)  # what nearly all cells hold
 _MONTH = re.compile(r"^(\d{4})(?:[-/.](\d{1,2})|年(\d{1,2})月?份?|(\d{2}))$", re.ASCII)
 _SHORT = re.compile(r"^\d{2}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?$", re.ASCII)
 _SCHOOL_YEAR = re.compile(r"^(\d{4})(?:[-/~—至](\d{4}))?(?:学?年度?)?$", re.ASCII)
@@ -37,6 +38,8 @@ _SCHOOL_MONTH = 9
 
 def read_date(cell: Cell, *, latest: date | None = None, dashes: frozenset[str] = frozenset()) -> Read[date]:
     """A calendar day, not after ``latest``."""
+    if type(cell) is str and (plain := _PLAIN_DAY.match(cell)):
+        return _within(_real(*plain.groups()), latest, None)
     early = _not_a_date(cell, dashes)
     if early is not None:
         return early

@@ -51,11 +51,15 @@ def has_invisible(text: str) -> bool:
 
 def clean(text: str) -> str:
     """Without invisible characters and outer white space; odd spaces become plain ones."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     return _INVISIBLE.sub("", text).replace("\u00a0", " ").replace("\u3000", " ").strip()
 
 
 def squeeze(text: str) -> str:
     """NFKC, and no white space or invisible character at all."""
+    if text.isascii() and text.isprintable():
+        return text.replace(" ", "")
     return "".join(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).split())
 
 
