@@ -6,7 +6,7 @@ be entered, changed or removed is handed in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -23,12 +23,16 @@ Coded = Callable[[ExportColumn, Subject], str]
 
 @dataclass(frozen=True, slots=True)
 class PlatformReport:
-    """One system: its template, its list, and what the two sides come to; ``coded`` writes a cell."""
+    """One system: its template, its list, and what the two sides come to; ``coded`` writes a cell.
+
+    ``before``: what last month's run came to, by ID number; None without such a run.
+    """
 
     template: ExportTemplate
     listed: PlatformList
     found: Reconciled
     coded: Coded
+    before: Mapping[str, str] | None = None
 
 
 def entry_book(manifest: Manifest, report: PlatformReport) -> ReportBook:
@@ -118,6 +122,9 @@ def _entries(
         columns.append((Column(column.title, Kind.TEXT, blank=column.item is None), _texts(texts)))
     if last is not None:
         columns.append((Column(last[0], Kind.LONG), _texts(last[1](pair) for pair in pairs)))
+    if report.before is not None:
+        then = [report.before.get(_number(pair), said.NOT_THEN) for pair in pairs]
+        columns.append((Column(said.LAST_MONTH), _texts(then)))
     return head.sheet(name, columns)
 
 

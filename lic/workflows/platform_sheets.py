@@ -12,11 +12,15 @@ from pathlib import Path
 
 from lic.errors import ProblemLog, UsageError
 from lic.model.export import ExportTemplate
+from lic.model.period import Period
 from lic.model.platform import Pair, PlatformList
+from lic.model.workspace import Workspace
 from lic.reports import labels_export as said
 from lic.reports.document import Document, OwnFile
 from lic.reports.platform import PlatformReport, cell_of, entry_book
 from lic.reports.platform_form import fill_form
+from lic.runs.canonical import read_table
+from lic.runs.folder import runs_of
 from lic.runs.read import Run, read_evidence
 from lic.workflows.load_rules import Rules
 from lic.workflows.platform_compare import coded, reconcile_list
@@ -28,16 +32,36 @@ def platform_reports(run: Run, rules: Rules) -> tuple[PlatformReport, ...]:
     """Every declared system against the list that came in the run's month."""
     tables = read_evidence(run).tables if rules.exports else {}
     schemas = rules.sources.schemas
+    before = said_before(run)
     return tuple(
-        compared(run, template, list_in_run(template, schemas[template.table], run.result, tables))
+        compared(run, template, list_in_run(template, schemas[template.table], run.result, tables), before)
         for template in rules.exports
     )
 
 
-def compared(run: Run, template: ExportTemplate, listed: PlatformList) -> PlatformReport:
-    """One system's list against the run."""
+def compared(
+    run: Run, template: ExportTemplate, listed: PlatformList, before: Mapping[str, str] | None
+) -> PlatformReport:
+    """One system's list against the run; ``before``: what last month's run said of whom."""
     subjects = subjects_of(template, run.manifest, run.result) if listed.delivered else []
-    return PlatformReport(template, listed, reconcile_list(template, subjects, listed), coded)
+    found = reconcile_list(template, subjects, listed)
+    return PlatformReport(template, listed, found, coded, before)
+
+
+def said_before(run: Run) -> Mapping[str, str] | None:
+    """What the newest run of the month before said of whom; None when the workspace has none."""
+    period = Period.parse(run.manifest.period)
+    with suppress(UsageError):
+        runs = Workspace(find_workspace(run.folder), "").runs
+        kept = [] if period is None else runs_of(runs / str(period.previous))
+        if kept:
+            persons = read_table(kept[-1] / "persons.parquet").select(["id_number", "category", "status"])
+            return {
+                row["id_number"]: row["category"] or row["status"]
+                for row in persons.to_pylist()
+                if row["id_number"] is not None
+            }
+    return None
 
 
 def forms_of(run: Run) -> Mapping[str, Path]:

@@ -29,7 +29,7 @@ from lic.runs.folder import commit_at, draft_in
 from lic.runs.read import Run, open_run
 from lic.sources import stage_folder
 from lic.workflows.load_rules import Rules, rules_of_run
-from lic.workflows.platform_sheets import compared, entry_documents
+from lic.workflows.platform_sheets import compared, entry_documents, said_before
 from lic.workflows.platform_subjects import listed_row
 from lic.workflows.problems import Problem, worded
 
@@ -199,10 +199,11 @@ def _reports(
     run: Run, rules: Rules, staged: StagedFolder, problems: Sequence[Problem]
 ) -> list[PlatformReport]:
     found = []
+    before = said_before(run)
     for template in rules.exports:
         sheets = [sheet for sheet in staged.sheets if sheet.source == template.table]
         if sheets:
-            found.append(compared(run, template, _listed(template, rules, sheets)))
+            found.append(compared(run, template, _listed(template, rules, sheets), before))
     if not found:
         names = said.SEPARATOR.join(dict.fromkeys(template.table for template in rules.exports))
         error = InputError("W431", tables=names)

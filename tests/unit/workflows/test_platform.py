@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,15 +18,20 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from lic.cli.main import main
-from lic.errors import InputError
+from lic.errors import InputError, LicError, RulesError
+from lic.messages import remedy, say
 from lic.model.export import ExportColumn, ExportTemplate, Item
 from lic.model.platform import ListedRow, PlatformList, Subject
+from lic.reports.platform import entry_book
 from lic.reports.platform_form import fill_form
 from lic.runs.read import open_run
 from lic.workflows.load_rules import rules_of_run
+from lic.workflows.open_rules import open_rules
 from lic.workflows.platform_compare import coded, reconcile_list
 from lic.workflows.platform_sheets import platform_reports
 from lic.workflows.reconcile import ReconcileResult, reconcile
+from lic.workflows.report import report_run
+from tests.snapshots import Snapshot
 from tests.unit.workflows.county import copy_county, silent
 
 LIST, CATEGORY, MARK = "名单", "平台类别", "监测标识"
@@ -272,3 +279,92 @@ def test_a_form_of_something_else_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         fill_form(tmp_path / "broken.xlsx", ["姓名"], [], tmp_path / "out.xlsx")
     assert caught.value.code == "W432"
+
+
+def with_form(run: Path) -> Path:
+    """The official form of the provincial platform, named in ``lic.yaml``."""
+    root = run.parents[2]
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["*姓名", "*身份证号码", "*低收入人口类别", "*防止返贫监测对象标识"])
+    sheet["C1"].comment = Comment("从下拉表选", "平台")
+    titles = ("户主姓名", "户主身份证号码", "与户主关系", "家庭人口数", "城乡类别", "乡镇", "村(社区)")
+    for column, title in enumerate(titles, start=5):
+        sheet.cell(1, column).value = title
+    (root / "模板").mkdir()
+    book.save(root / "模板" / "省平台.xlsx")
+    with (root / "lic.yaml").open("a", encoding="utf-8", newline="\n") as text:
+        text.write("平台模板: {省平台: 模板/省平台.xlsx}\n")
+    return root / "模板" / "省平台.xlsx"
+
+
+def test_the_view_has_the_entry_books_and_the_filled_form(run: Path) -> None:
+    with_form(run)
+    (view,) = report_run(run, ["平台录入"], progress=silent).views
+    names = [path.name for path in view.files]
+    assert names[:2] == ["省平台录入.xlsx", "省平台-录入.xlsx"]
+    assert view.files[0].parent == run / "报表" / "平台录入"
+    filled = load_workbook(view.files[1]).worksheets[0]
+    ours = sheet_rows(view.files[0], "录入")
+    numbers = [filled.cell(row, 2).value for row in range(2, len(ours) + 2)]
+    assert numbers == [row["身份证号码"] for row in ours]
+    assert filled["C1"].comment.text == "从下拉表选"
+
+
+def test_last_month_is_beside_each_row_where_there_was_a_run(run: Path) -> None:
+    opened = open_run(run)
+    report = platform_reports(opened, rules_of_run(opened))[0]
+    assert report.before is None
+    first = report.found.enter[0].subject
+    assert first is not None
+    then = replace(report, before={first.id_number or "": "甲类"})
+    sheet = entry_book(opened.manifest, then).sheets[1]
+    assert sheet.columns[-1].title == "上月结果"
+    assert sheet.rows.column(len(sheet.columns) - 1).to_pylist()[:2] == ["甲类", "上月没有"]
+
+
+def test_what_is_wrong_is_told(run: Path, tmp_path: Path, snapshot: Snapshot) -> None:
+    month = run.parents[2] / run.parent.name
+    form = official(tmp_path / "模板.xlsx")
+    (tmp_path / "坏.xlsx").write_bytes(b"PK")
+    (tmp_path / "占用").mkdir()
+    (tmp_path / "占用" / "a.txt").write_text("a", encoding="utf-8")
+    lists = sorted(month.glob("*动态监测*.xlsx"))
+    tries: dict[str, Callable[[], object]] = {
+        "another table": lambda: compare(run, next(month.glob("*孤儿*.xlsx"))),
+        "no such file": lambda: compare(run, Path("没有.xlsx")),
+        "a folder in use": lambda: compare(run, *lists, out=tmp_path / "占用"),
+        "no form": lambda: fill_form(tmp_path / "坏.xlsx", ["姓名"], [], tmp_path / "x.xlsx"),
+        "another form": lambda: fill_form(form, ["户主", "镇", "村"], [], tmp_path / "x.xlsx"),
+    }
+    told = []
+    for name, attempt in tries.items():
+        with pytest.raises(LicError) as caught:
+            attempt()
+        error = caught.value
+        notes = [str(note) for note in getattr(error, "__notes__", ())]
+        said = [say(error.code, error.params), remedy(error.code, error.params)]
+        told += [f"{name}: exit {error.exit_code} {error.code}", *(f"  {line}" for line in (*notes, *said))]
+    text = "\n".join(told).replace(str(tmp_path), "TMP") + "\n"
+    snapshot.matches("platform_messages.txt", text)
+
+
+def test_a_form_that_is_not_there_and_one_for_nobody_are_told_with_their_place(run: Path) -> None:
+    config = run.parents[2] / "lic.yaml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(f"{text}平台模板: {{省平台: 没有.xlsx, 省平抬: 没有.xlsx}}\n", encoding="utf-8")
+    with pytest.raises(RulesError) as caught:
+        open_rules(run.parents[2])
+    line = len(text.splitlines()) + 1
+    assert {(item.code, item.line) for item in caught.value.problems} == {("R180", line), ("R052", line)}
+    assert [item.suggestion for item in caught.value.problems if item.code == "R052"] == ["省平台"]
+
+
+def test_a_finding_says_of_which_day_the_declaration_is(run: Path) -> None:
+    opened = open_run(run)
+    findings = opened.result.findings.to_pylist()
+    checks = [row for row in findings if row["code"].startswith("K")]
+    assert checks
+    days = {row["declared_date"] for row in checks if row["household_no"].startswith("610999")}
+    assert days == {date(2026, 10, 31)}
+    assert all(row["declared_date"] is None for row in findings if not row["code"].startswith("K"))
