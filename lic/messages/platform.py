@@ -14,7 +14,7 @@ PLATFORM: Mapping[str, Message] = {
     ),
     "W431": Message(
         "没有可核对的名单",
-        "给出的文件里没有平台的名单；本规则包认得的名单：{tables}",
+        "给出的文件里没有平台的名单（要的是：{tables}；认出来的是：{found}）",
         "从平台重新导出名单，保留表头；列名改了的，用 lic sources accept 接受新列名",
     ),
     "W432": Message(

@@ -206,7 +206,8 @@ def _reports(
             found.append(compared(run, template, _listed(template, rules, sheets), before))
     if not found:
         names = said.SEPARATOR.join(dict.fromkeys(template.table for template in rules.exports))
-        error = InputError("W431", tables=names)
+        seen = said.SEPARATOR.join(dict.fromkeys(sheet.source for sheet in staged.sheets))
+        error = InputError("W431", tables=names, found=seen or said.NOTHING_SEEN)
         for item in problems:
             error.add_note(f"{item.severity.value} {item.code}  {item.file or ''}  {item.message}")
         raise error
