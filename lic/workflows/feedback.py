@@ -6,6 +6,7 @@ is kept here; nothing of the run itself is changed.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -25,6 +26,7 @@ from lic.workflows.load_rules import rules_of_run
 from lic.workflows.report_input import verdict_words
 from lic.workflows.workspace import find_workspace
 
+_CHECK_CODE = re.compile("[A-Z][0-9]{1,3}")
 _YEARS_LATER = 5  # a date of verification beyond that is a slip of the pen
 
 
@@ -207,6 +209,8 @@ def _precision(
     last: dict[tuple[str, str, str | None, str], Verdict] = {}
     for item in kept:
         verdict = item.verdict
+        if not _CHECK_CODE.fullmatch(verdict.code):
+            continue  # put on record by an audit: it says nothing about a check
         key = (item.period, verdict.code, verdict.id_number, f"{verdict.household_no} {verdict.reference}")
         if key not in last or last[key].day <= verdict.day:
             last[key] = verdict

@@ -19,6 +19,7 @@ from lic.workflows.audit_ask import SampleOptions
 from lic.workflows.audit_evaluate import Evaluated, audit_evaluate
 from lic.workflows.audit_sample import audit_sample
 from lic.workflows.classify import ClassifyOptions, classify_month
+from lic.workflows.feedback import take_feedback
 from tests.unit.workflows.county import silent
 
 SHEET = "结果登记"
@@ -213,3 +214,13 @@ def test_the_rates_are_scipys(bundle: Path, tmp_path: Path) -> None:
     assert (mine.rate_low, mine.rate_high) == pytest.approx((theirs.low, theirs.high), abs=1e-9)
     assert found.step is not None
     assert found.step.look == 2
+
+
+def test_what_an_audit_put_on_record_is_no_verdict_on_a_check(bundle: Path, tmp_path: Path) -> None:
+    run = bundle.parents[1] / "01"
+    filled = Filling(bundle).all_agree()
+    filled.put(0, 核查结果="不应认定")
+    filled.put(1, 核查结果="信息错误", 错误项目="金融资产总额", 核实值="52000")
+    assert evaluate(bundle, filled.save(tmp_path / "a.xlsx")).recorded == 2
+    shutil.copy(run / "核对差异.xlsx", tmp_path / "b.xlsx")
+    assert take_feedback(run, [tmp_path / "b.xlsx"], progress=silent).precision == ()
