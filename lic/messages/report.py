@@ -18,5 +18,10 @@ REPORT: Mapping[str, Message] = {
     "W202": Message(
         "没有这种格式", "“{asked}”只有自己的格式，不能写成 {format}", "去掉 --format，或用 --only 选别的报表"
     ),
+    "W204": Message(
+        "运行结果里缺报表要用的数据",
+        "“{folder}”是较早版本的 lic 写的，里面没有报表要用的数据",
+        "重新运行 lic classify，用新的运行结果",
+    ),
     "W203": Message("不认识的格式", "“{asked}”不是可用的格式；有：{known}", "改用上面的一种"),
 }

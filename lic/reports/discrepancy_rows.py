@@ -22,6 +22,7 @@ from lic.reports.table import Column, Kind, Values
 
 Columns = list[tuple[Column, Values]]
 KEY_WIDTH = 10.5
+_ASIDE = 24.0  # beyond the page: what does not fit is cut off by the next cell
 _WHO_WIDTH = 28.0  # a name of four letters and an ID number
 
 
@@ -41,11 +42,14 @@ def printed_columns(report: ReportInput, table: pa.Table) -> Columns:
     """Level, whom, what and what to do, the values, the place with both data dates."""
     return [
         numbered(table),
-        (Column(said.LEVEL, Kind.LONG, width=6.5), _lines(table.column("severity"), table.column("code"))),
-        (Column(said.WHO, Kind.LONG, width=_WHO_WIDTH), _who(table)),
-        (Column(said.DOUBT_AND_TODO, Kind.LONG, width=46.0), _doubt(table)),
-        (Column(said.VALUES, Kind.LONG, width=17.0), _values(table)),
-        (Column(said.PLACE_AND_DATES, Kind.LONG, width=36.0), _place_and_dates(report, table)),
+        (
+            Column(said.LEVEL, Kind.LONG, width=6.5, paper=True),
+            _lines(table.column("severity"), table.column("code")),
+        ),
+        (Column(said.WHO, Kind.LONG, width=_WHO_WIDTH, paper=True), _who(table)),
+        (Column(said.DOUBT_AND_TODO, Kind.LONG, width=46.0, paper=True), _doubt(table)),
+        (Column(said.VALUES, Kind.LONG, width=17.0, paper=True), _values(table)),
+        (Column(said.PLACE_AND_DATES, Kind.LONG, width=36.0, paper=True), _place_and_dates(report, table)),
     ]
 
 
@@ -58,12 +62,18 @@ def asked_columns(report: ReportInput, table: pa.Table) -> Columns:
     dated = _labelled(said.DATED, pc.cast(table.column("data_date"), pa.string()))
     return [
         numbered(table),
-        (Column(said.LEVEL, Kind.LONG, width=6.5), _lines(table.column("severity"), table.column("code"))),
-        (Column(said.WHO_SHORT, Kind.LONG, width=_WHO_WIDTH), _lines(_named(table), _home(table))),
-        (Column(labels.DOUBT, Kind.LONG, width=52.0), table.column("message")),
-        (Column(labels.FOUND, Kind.LONG, width=17.0), table.column("actual")),
         (
-            Column(said.PLACE_AND_DATES, Kind.LONG, width=40.0),
+            Column(said.LEVEL, Kind.LONG, width=6.5, paper=True),
+            _lines(table.column("severity"), table.column("code")),
+        ),
+        (
+            Column(said.WHO_SHORT, Kind.LONG, width=_WHO_WIDTH, paper=True),
+            _lines(_named(table), _home(table)),
+        ),
+        (Column(labels.DOUBT, Kind.LONG, width=52.0, paper=True), table.column("message")),
+        (Column(labels.FOUND, Kind.LONG, width=17.0, paper=True), table.column("actual")),
+        (
+            Column(said.PLACE_AND_DATES, Kind.LONG, width=40.0, paper=True),
             _lines(_sheet_of(table, period), _lines(_spot(table), dated, between=" ")),
         ),
     ]
@@ -90,6 +100,19 @@ def filter_columns(table: pa.Table) -> Columns:
         (Column(said.DIFFERENCE, Kind.MONEY), _differences(table)),
         (Column(said.ASKED), table.column("department")),
         (Column(labels.DATA_DATE, Kind.DATE), table.column("data_date")),
+        (Column(labels.DOUBT, width=_ASIDE), table.column("message")),
+        (Column(labels.SUGGESTION, width=_ASIDE), table.column("suggestion")),
+        *_single_places(table),
+    ]
+
+
+def _single_places(table: pa.Table) -> Columns:
+    return [
+        (Column(labels.TABLE), table.column("source")),
+        (Column(labels.FILE, width=_ASIDE), table.column("file")),
+        (Column(labels.SHEET), table.column("sheet")),
+        (Column(labels.ROW, Kind.INTEGER), table.column("row")),
+        (Column(labels.COLUMN), table.column("column")),
     ]
 
 

@@ -30,21 +30,27 @@ _NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 def write_csv(table: ReportTable, path: Path) -> None:
     """Write one list; the same bytes every time."""
+    columns, table_rows = _for_programs(table)
     with path.open("w", encoding="utf-8-sig", newline="") as handle:
         writer = csv.writer(handle, lineterminator="\r\n")
-        writer.writerow(headings(table.columns))
-        for start in range(0, table.rows.num_rows, _BATCH):
-            rows = table.rows.slice(start, _BATCH)
-            cells = [
-                _csv_cells(rows.column(index), column.kind) for index, column in enumerate(table.columns)
-            ]
+        writer.writerow(headings(columns))
+        for start in range(0, table_rows.num_rows, _BATCH):
+            rows = table_rows.slice(start, _BATCH)
+            cells = [_csv_cells(rows.column(index), column.kind) for index, column in enumerate(columns)]
             writer.writerows(zip(*cells, strict=True))
 
 
 def write_parquet(table: ReportTable, path: Path) -> None:
     """Write one list with its types: identifiers as text, money as decimal, days as days."""
-    rows = table.rows.rename_columns(headings(table.columns))
+    columns, rows = _for_programs(table)
+    rows = rows.rename_columns(headings(columns))
     pq.write_table(rows, path, compression="zstd", version="2.6", store_schema=False)
+
+
+def _for_programs(table: ReportTable) -> tuple[list[Column], pa.Table]:
+    """Columns and rows without what only joins others for paper."""
+    kept = [index for index, column in enumerate(table.columns) if not column.paper]
+    return [table.columns[index] for index in kept], table.rows.select(kept)
 
 
 def headings(columns: Sequence[Column]) -> list[str]:

@@ -32,7 +32,9 @@ class Kind(Enum):
 class Column:
     """One column: heading and kind; ``blank`` columns are filled in by hand, from ``choices`` if any.
 
-    ``width`` in half-width characters, where the content must not decide it.
+    ``width`` in half-width characters, where the content must not decide it.  A ``paper`` column
+    joins facts for a narrow page; they stand alone in other columns, and lists for programs
+    leave it out.
     """
 
     title: str
@@ -40,6 +42,7 @@ class Column:
     blank: bool = False
     width: float | None = None
     choices: tuple[str, ...] = ()
+    paper: bool = False
 
 
 @dataclass(frozen=True, slots=True)

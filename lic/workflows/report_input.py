@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,35 +17,44 @@ from lic.policy.pack import Pack
 from lic.reports.book import ReportInput, RollRatio
 from lic.runs.canonical import read_table
 from lic.runs.evidence import EVIDENCE
+from lic.runs.manifest import canonical_json
 from lic.runs.quality import read_quality
 from lic.workflows.earlier_months import kept_comparison
 
 SILENCED = f"{EVIDENCE}/silenced.parquet"
+_WORDS = f"{EVIDENCE}/report.json"
 
 
-def report_input(
-    folder: Path,
-    manifest: Manifest,
-    result: Result,
-    *,
-    pack: Pack,
-    schemas: Mapping[str, TableSchema],
-) -> ReportInput:
+def keep_words(folder: Path, pack: Pack, schemas: Mapping[str, TableSchema]) -> None:
+    """Keep what the pack says of reports, so that its lists never depend on reading the pack again."""
+    words = {
+        "ratios": [
+            [item.name, item.numerator, item.denominator, list(item.categories)]
+            for item in pack.roster_columns
+        ],
+        "verdicts": list(verdict_words(pack, schemas)),
+    }
+    (folder / EVIDENCE).mkdir(exist_ok=True)
+    (folder / _WORDS).write_text(canonical_json(words), encoding="utf-8", newline="\n")
+
+
+def report_input(folder: Path, manifest: Manifest, result: Result) -> ReportInput:
     """What the builders need; ``folder`` holds the run's evidence."""
+    words = json.loads((folder / _WORDS).read_text(encoding="utf-8"))
     last_month, leaving_since = kept_comparison(folder, Period.parse(manifest.period))
     silenced = folder / SILENCED
     return ReportInput(
         manifest,
         result,
         tuple(
-            RollRatio(item.name, item.numerator, item.denominator, item.categories)
-            for item in pack.roster_columns
+            RollRatio(name, numerator, denominator, tuple(categories))
+            for name, numerator, denominator, categories in words["ratios"]
         ),
         last_month=last_month,
         leaving_since=leaving_since,
         silenced=read_table(silenced) if silenced.is_file() else None,
         declared_dates=_declared_dates(folder, result.inputs),
-        verdicts=verdict_words(pack, schemas),
+        verdicts=tuple(words["verdicts"]),
         quality=read_quality(folder),
     )
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from lic.errors import RunFolderError
 from lic.reports import labels_export, labels_roll, labels_views
 from lic.reports.book import ReportInput
 from lic.reports.discrepancies import discrepancies
@@ -29,11 +30,15 @@ from lic.workflows.report_input import report_input
 
 @dataclass(frozen=True, slots=True)
 class ViewSource:
-    """A finished run, the rules it was decided by, and what a report may look at."""
+    """A finished run and what a report may look at."""
 
     run: Run
-    rules: Rules
     report: ReportInput
+
+    @property
+    def rules(self) -> Rules:
+        """The rules that the run was decided by, read when a view asks for them."""
+        return rules_of_run(self.run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +87,8 @@ VIEWS_OF_RUN = (
 def open_source(folder: Path) -> ViewSource:
     """Open the run in ``folder`` with everything that a view needs; nothing is decided again."""
     run = open_run(folder)
-    rules = rules_of_run(run)
-    report = report_input(
-        run.folder, run.manifest, run.result, pack=rules.pack, schemas=rules.sources.schemas
-    )
-    return ViewSource(run, rules, report)
+    try:
+        report = report_input(run.folder, run.manifest, run.result)
+    except (OSError, ValueError, KeyError) as error:  # made before runs kept what reports need
+        raise RunFolderError("W204", folder=folder) from error
+    return ViewSource(run, report)

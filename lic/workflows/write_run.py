@@ -28,7 +28,7 @@ from lic.workflows.decide import DecidedMonth
 from lic.workflows.earlier_months import keep_comparison
 from lic.workflows.problems import problem_places
 from lic.workflows.receipts import receipts_of, write_receipts_of_run
-from lic.workflows.report_input import SILENCED, report_input
+from lic.workflows.report_input import SILENCED, keep_words, report_input
 from lic.workflows.verdicts import EarlierRun
 from lic.workflows.workspace import Month
 
@@ -62,13 +62,8 @@ def write_run(
             write_table(decided.silenced, draft.path / SILENCED)
             write_rules(draft.path, rules)
             keep_comparison(draft.path, decided.result.persons, runs, month.period)
-            report = report_input(
-                draft.path,
-                manifest,
-                decided.result,
-                pack=decided.pack,
-                schemas=decided.delivered.schemas,
-            )
+            keep_words(draft.path, decided.pack, decided.delivered.schemas)
+            report = report_input(draft.path, manifest, decided.result)
             lists = _start_lists(draft, report, pool)
             tables = pool.submit(_write_tables, draft, decided.result)
             pool.submit(write_rows, draft.path, decided.linked).result()

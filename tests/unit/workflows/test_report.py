@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import json
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -116,6 +118,31 @@ def test_what_is_not_there_is_said_with_what_there_is(run: Path, only: str, form
         written(run, only, form=form)
     assert caught.value.code == code
     assert caught.value.params["known"]
+
+
+def test_a_run_of_an_older_lic_is_named_as_such(run: Path, tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    shutil.copytree(run, old)
+    (old / "evidence" / "report.json").unlink()
+    account = json.loads((old / "manifest.json").read_text(encoding="utf-8"))
+    del account["outputs"]["evidence/report.json"]
+    (old / "manifest.json").write_text(json.dumps(account, ensure_ascii=False), encoding="utf-8")
+    with pytest.raises(RunFolderError) as caught:
+        written(old)
+    assert caught.value.code == "W204"
+
+
+def test_the_lists_do_not_need_the_rules(run: Path, tmp_path: Path) -> None:
+    bare = tmp_path / "bare"
+    shutil.copytree(run, bare)
+    account = json.loads((bare / "manifest.json").read_text(encoding="utf-8"))
+    account["outputs"] = {
+        name: sha for name, sha in account["outputs"].items() if not name.startswith("rules/")
+    }
+    (bare / "manifest.json").write_text(json.dumps(account, ensure_ascii=False), encoding="utf-8")
+    shutil.rmtree(bare / "rules")
+    for view in written(bare, "认定名册", "核对差异").views:
+        assert file_sha256(view.files[0]) == file_sha256(run / view.files[0].name)
 
 
 def test_no_run_no_views(tmp_path: Path) -> None:
