@@ -63,6 +63,8 @@ def workspace_of(run: Path) -> Path | None:
 
 def asked_for(folder: Path, options: SampleOptions, progress: Callable[[str], None]) -> Asked:
     """Run, rules, frame and plan; nothing is written yet."""
+    asked_rate = None if options.rate is None else read_rate(options.rate)
+    stratify = read_stratify(options.stratify)
     progress("runs: read")
     run = open_run(folder)
     rules = rules_of_run(run)
@@ -71,10 +73,9 @@ def asked_for(folder: Path, options: SampleOptions, progress: Callable[[str], No
         raise RunFolderError("W614")
     mine = AuditRun(run, rules.pack, audit)
     floor = _floor(mine)
-    rate = floor if options.rate is None else read_rate(options.rate)
+    rate = asked_rate or floor
     if rate is None:
         raise UsageError("W606", parameter=audit.rate)
-    stratify = read_stratify(options.stratify)
     previous = _previous(mine, options)
     frame = frame_of(mine, options.kind, previous)
     cases = certainty_of(run, rules.pack, audit, frame, options.risk)
