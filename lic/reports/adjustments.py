@@ -130,7 +130,7 @@ def _kind(head: BookHead, kind: Kind, changes: Sequence[Change]) -> ReportTable:
         (Heading(own.NEW, Shape.LONG), texts(lambda item: outcome_text(item.new))),
     ]
     if kind not in _OUTCOMES:
-        columns.append((Heading(own.CHANGE, Shape.LONG), texts(lambda item: item.text)))
+        columns.append((Heading(own.CHANGE, Shape.LONG, width=30), texts(lambda item: item.text)))
     if any(item.since for item in changes):
         columns.append((Heading(own.SINCE, Shape.WORD, width=11), texts(lambda item: item.since)))
     columns += [

@@ -84,7 +84,7 @@ def _stories(layouts: Path, households: int, months: int) -> tuple[Story, ...]:
     stories = read_stories(layouts)
     if months < _MONTHS_OF_MOVES:
         return stories
-    return (*stories, *read_stories(layouts, MOVES, len(stories) + 1))
+    return (*stories, *read_stories(layouts, MOVES, LIMIT))
 
 
 def month_of(
@@ -104,7 +104,8 @@ def month_of(
         )
         yield hide_absent(story, household, clock)
     tables = tuple(file.name for file in files if file.rows.endswith(".members"))
-    for index in range(LIMIT, LIMIT + count - len(stories)):
+    first = max([LIMIT, *(story.index + 1 for story in stories)])
+    for index in range(first, first + count - len(stories)):
         family = ordinary(index, seed=seed, clock=at_start(clock), tables=tables)
         family = finish_people(family, key=str(seed), registrar=registrar, world=world, clock=at_start(clock))
         yield number_lists(as_of(family, clock, seed), clock)

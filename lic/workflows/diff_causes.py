@@ -27,7 +27,7 @@ from lic.model.adjustment import (
 )
 from lic.policy.swap import FactChange, fact_changes
 from lic.workflows.diff_absent import Elsewhen, not_there
-from lic.workflows.diff_exchange import AS_OF, COUNTED, HOUSEHOLD, OUTCOME, TABLE, TAGS, Exchange
+from lic.workflows.diff_exchange import AS_OF, BASIS, COUNTED, HOUSEHOLD, OUTCOME, TABLE, TAGS, Exchange
 from lic.workflows.diff_named import Asked, Namer
 from lic.workflows.diff_places import place_text
 
@@ -122,7 +122,7 @@ class _Finder:
 
     def target(self, change: Change) -> tuple[Target, tuple[object, object]] | None:
         """The value that changed, if both runs have it in one family."""
-        old, new, aspect = change.old, change.new, _ASPECTS.get(change.kind)
+        old, new, aspect = change.old, change.new, _aspect(change)
         if aspect is None or old is None or new is None:
             return None
         pair = self._homes.get((old.household_no, new.household_no))
@@ -238,9 +238,18 @@ class _Finder:
         return not_there(self._namer.places[here], person, months[here].as_of, elsewhen, gone=gone)
 
 
+def _aspect(change: Change) -> str | None:
+    """The decided value that a change is about; none where the register itself says otherwise."""
+    if change.kind is Kind.OTHER:
+        return BASIS if change.fields == (BASIS,) and change.whose is Whose.PERSON else None
+    return _ASPECTS.get(change.kind)
+
+
 def _value(state: State, aspect: str) -> object:
     if aspect == TAGS:
         return state.tags
     if aspect == COUNTED and isinstance(state, PersonState):
         return state.counted
+    if aspect == BASIS and isinstance(state, PersonState):
+        return state.basis
     return state.status, state.category

@@ -33,7 +33,7 @@ from lic.workflows.rules_diff import fit
 
 ROSTER, RULES, AS_OF = "roster", "rules", "as_of"
 TABLE, PARAMETER = "table:", "parameter:"
-OUTCOME, TAGS, COUNTED = "outcome", "tags", "counted"
+OUTCOME, TAGS, COUNTED, BASIS = "outcome", "tags", "counted", "basis"
 HOUSEHOLD = -1  # in place of a person's number: the household itself
 
 
@@ -186,6 +186,7 @@ class Exchange:
             found[pair, (number, OUTCOME)] = row["status"], row["category"]
             found[pair, (number, TAGS)] = tuple(row["tags"])
             found[pair, (number, COUNTED)] = row["counted"]
+            found[pair, (number, BASIS)] = row["basis"]
         return found
 
 

@@ -22,9 +22,9 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def three_months(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace of 110 households with three decided months; its moves are in ``planned.yaml``."""
+    """A workspace of 150 households with three decided months; its moves are in ``planned.yaml``."""
     root = tmp_path_factory.mktemp("three") / "county"
-    make_sample_data(root, households=110, seed=5, period=PERIOD, months=3, progress=silent)
+    make_sample_data(root, households=150, seed=5, period=PERIOD, months=3, progress=silent)
     for month in ("2026-08", "2026-09", PERIOD):
         classify_month(root / month, ClassifyOptions(), progress=silent)
     return root

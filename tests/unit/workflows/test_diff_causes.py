@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from lic.diffing.apply import apply
+from lic.diffing.states import snapshot
 from lic.model.adjustment import Adjustment, CauseKind, Kind, Whose
 from lic.runs.read import open_run
 from lic.workflows.classify import ClassifyOptions, classify_month
@@ -18,8 +21,12 @@ DECISIVE = {Kind.ENTER, Kind.RETURN, Kind.LEAVE, Kind.CATEGORY, Kind.DOUBT, Kind
 
 
 def compared(old: Path, new: Path) -> Adjustment:
-    adjustment = compare_runs(open_run(old), open_run(new), progress=silent)
+    runs = open_run(old), open_run(new)
+    adjustment = compare_runs(*runs, progress=silent)
     assert adjustment.unreconciled == ()
+    applied, there = apply(snapshot(runs[0].result), adjustment.changes), snapshot(runs[1].result)
+    assert Counter(applied.persons) == Counter(there.persons)
+    assert Counter(applied.households) == Counter(there.households)
     return adjustment
 
 
@@ -79,6 +86,8 @@ def test_a_parameter_with_its_reference_and_a_payment_that_fades(
     raised = decided(workspace)
     adjustment = compared(run, raised)
     assert causes(adjustment) == {(CauseKind.PARAMETER, "低保标准")}
+    every = {cause.kind for item in adjustment.changes for cause in item.causes}
+    assert every == {CauseKind.PARAMETER}  # also of who is decided by another row than before
     details = {
         (detail.what, detail.old, detail.new, detail.reference)
         for item in adjustment.changes

@@ -15,7 +15,7 @@ from lic.errors import ProblemLog
 from lic.model.adjustment import Adjustment, Cause, CauseKind, Change, Kind
 from lic.runs.read import open_run
 from lic.samples.moves import PLANNED, YEARS
-from lic.samples.scripted import MOVES, read_stories
+from lic.samples.scripted import LIMIT, MOVES, read_stories
 from lic.workflows.diff import compare_runs
 from tests.unit.workflows.county import silent
 
@@ -103,8 +103,7 @@ def test_the_stories_are_told(compared: dict[str, Adjustment]) -> None:
 
 
 def test_every_kind_of_move_is_found_as_that_and_nothing_else(compared: dict[str, Adjustment]) -> None:
-    first = len(read_stories(LAYOUTS)) + 1
-    for story in read_stories(LAYOUTS, MOVES, first):
+    for story in read_stories(LAYOUTS, MOVES, LIMIT):
         wanted = set(story.node.texts("expected"))
         month = "2026-09" if story.node.text("month") == "-1" else "2026-10"
         for period, adjustment in compared.items():
