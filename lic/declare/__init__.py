@@ -15,6 +15,7 @@ from lic.declare.nodes import (
     read_seq,
     read_text,
     read_texts,
+    scalars,
 )
 
 __all__ = [
@@ -33,4 +34,5 @@ __all__ = [
     "read_seq",
     "read_text",
     "read_texts",
+    "scalars",
 ]

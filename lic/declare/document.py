@@ -40,7 +40,7 @@ def read_document(path: Path, log: ProblemLog, *, name: str | None = None) -> Ma
         return None
     if _MAYBE_ANCHOR.search(text):
         _refuse_anchors(text, source)
-    top = _Builder(source).build(root) if root is not None else Map(source, 1, 1)
+    top = _Builder(source, text.splitlines()).build(root) if root is not None else Map(source, 1, 1)
     if not isinstance(top, Map):
         Node(source, 1, 1).fail("R005", expected=words.EXPECTED_MAP)
         return None
@@ -131,15 +131,17 @@ def _reason(said: str, about: str) -> str:
 class _Builder:
     """Turns PyYAML nodes into ours; duplicate and odd keys are refused, aliases left empty."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, lines: list[str]) -> None:
         self.source = source
+        self.lines = lines
         self.seen: set[int] = set()
 
     def build(self, node: yaml.Node) -> Node:
         line, column = node.start_mark.line + 1, node.start_mark.column + 1
         if isinstance(node, yaml.ScalarNode):
             value = unicodedata.normalize("NFC", node.value)
-            return Scalar(self.source, line, column, value, bool(node.style))
+            rows = _rows(node, value, self.lines) if node.end_mark.line > node.start_mark.line else ()
+            return Scalar(self.source, line, column, value, bool(node.style), rows)
         if id(node) in self.seen:
             return Map(self.source, line, column)  # an alias, reported with its anchor
         self.seen.add(id(node))
@@ -157,6 +159,29 @@ class _Builder:
                 built.keys[key.value] = key
                 built.entries[key.value] = self.build(value_node)
         return built
+
+
+def _rows(node: yaml.ScalarNode, value: str, lines: list[str]) -> tuple[tuple[int, int, int], ...]:
+    """Where the lines of a folded text begin; nothing where they do not make up the text as it is."""
+    block = node.style in ("|", ">")
+    first, last = node.start_mark.line, min(node.end_mark.line, len(lines) - 1)
+    found: list[tuple[int, int, int]] = []
+    at = 0
+    for number in range(first + 1 if block else first, last + 1):
+        line = lines[number]
+        begin = 0 if number > first else node.start_mark.column + (1 if node.style else 0)
+        end = node.end_mark.column if number == node.end_mark.line else len(line)
+        part = line[begin:end].strip()
+        if not part:
+            continue
+        column = line.index(part, begin)
+        if node.style in ("'", '"') and number == node.end_mark.line:
+            part = part.rstrip(node.style)
+        if not value.startswith(part, at):
+            return ()
+        found.append((at, number + 1, column + 1))
+        at += len(part) + 1
+    return tuple(found)
 
 
 def _widen(first: Node, second: Node) -> None:

@@ -60,10 +60,22 @@ class Node:
 
 @dataclass(slots=True)
 class Scalar(Node):
-    """A scalar as its text; ``quoted`` when it was written with quotes or as a block."""
+    """A scalar as its text; ``quoted`` when it was written with quotes or as a block.
+
+    ``rows``: of a text over several lines, where in it each line begins, and that line's place.
+    """
 
     value: str = ""
     quoted: bool = False
+    rows: tuple[tuple[int, int, int], ...] = ()
+
+    def at(self, offset: int) -> Node:
+        """The place of a character of the text."""
+        if self.rows:
+            begin, line, column = max(row for row in self.rows if row[0] <= max(offset, 0))
+            return Node(self.source, line, column + offset - begin)
+        shift = offset + 1 if self.quoted else offset
+        return Node(self.source, self.line, self.column if "\n" in self.value else self.column + shift)
 
     @property
     def blank(self) -> bool:
@@ -154,6 +166,12 @@ class Map(Node):
             self.keys[name].fail("R004", suggestion=meant, key=name, known="\u3001".join(sorted(known)))
             missing = problem(self.source.file, self.line, self.column, "R003", key=meant)
             self.source.log.problems[:] = [item for item in self.source.log.problems if item != missing]
+
+
+def scalars(node: Node | None) -> Iterator[Scalar]:
+    """The texts under a key as they stand: one, or a list of them; what else is there is not judged."""
+    items = node.items if isinstance(node, Seq) else [node]
+    yield from (item for item in items if isinstance(item, Scalar))
 
 
 def read_text(node: Node | None) -> str | None:

@@ -71,9 +71,9 @@ def aggregate(compiler: Compiler, node: syntax.Call, scope: Scope) -> Term:
     if over is None:
         return leaves.nothing(node)
     children = tuple(term for term in (over.item, over.test) if term is not None)
-    if any(term.type.kind is Kind.ANY for term in children):
-        return leaves.nothing(node)
     kind = _type(node.name, over, rows=rows)
+    if any(term.type.kind is Kind.ANY for term in children):
+        return leaves.guessed(node, kind, children)
     return Term(
         node, kind, _rows_run(compiler, node.name, over) if rows else _members_run(node.name, over), children
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from lic.declare import Node, Scalar, near_miss
+from lic.declare import Scalar, near_miss
 from lic.errors import ProblemLog
 from lic.policy import keys
 from lic.policy.batch import Batch
@@ -18,7 +18,9 @@ from lic.policy.declared import Check, DecisionTable, Output
 from lic.policy.empty import empty_linked
 from lic.policy.facts import Facts
 from lic.policy.lint import lint_declarations, mentioned
+from lic.policy.lint_cases import lint_cases
 from lic.policy.lint_conditions import lint_conditions
+from lic.policy.lint_names import lint_names
 from lic.policy.parts import batches
 from lic.policy.program import Program
 from lic.policy.read import Reader
@@ -49,12 +51,13 @@ def build_program(program: Program, reader: Reader, *, check_all: bool, strict: 
     for declared in program.declarations.facts.values():
         if isinstance(declared, DecisionTable):
             _check_table(program, declared)
-    log = _log(reader)
-    if check_all and not (log is not None and log.problems):
+    if check_all and program.knows_roster(Level.PERSON) and program.knows_roster(Level.HOUSEHOLD):
         _try_all(program)
     if strict:
         lint_declarations(program.declarations)
         lint_conditions(program)
+        lint_names(program, reader)
+        lint_cases(program)
     _unused(program, facts, reader)
 
 
@@ -184,13 +187,17 @@ def _try_all(program: Program) -> None:
     _, _, part = next(batches(linked, 1))
     parameters = {name: item.on(_SOME_DAY) for name, item in program.parameters.items()}
     batch = Batch(part, program, parameters, _SOME_DAY)
+    broken: set[str] = set()  # what is too large; what is made of it is only an echo
     for name, fact in program.facts.items():
-        if fact.declared is not None:
-            _try(batch, lambda one, name=name: one.fact(name), name, fact.declared.place)  # type: ignore[misc]
+        if fact.declared is not None and not _fits(batch, lambda one, name=name: one.fact(name)):  # type: ignore[misc]
+            if not fact.uses & broken:
+                fact.declared.place.fail("R018", name=name)
+            broken.add(name)
     for compiled in program.checks:
-        for term in (compiled.condition, compiled.declared, compiled.found, *_terms(compiled)):
-            if term is not None:
-                _try(batch, term.run, compiled.check.name, compiled.check.place)
+        terms = (compiled.condition, compiled.declared, compiled.found, *_terms(compiled))
+        whole = all(_fits(batch, term.run) for term in terms if term is not None)
+        if not whole and not compiled.uses & broken:
+            compiled.check.place.fail("R018", name=compiled.check.name)
 
 
 def _terms(compiled: CompiledCheck) -> list[Term]:
@@ -198,8 +205,11 @@ def _terms(compiled: CompiledCheck) -> list[Term]:
     return [part for part in parts if isinstance(part, Term)]
 
 
-def _try(batch: Batch, run: Run, name: str, place: Node) -> None:
+def _fits(batch: Batch, run: Run) -> bool:
     try:
         run(batch)
     except RangeError:
-        place.fail("R018", name=name)
+        return False
+    except (TypeError, KeyError, IndexError, AttributeError):
+        pass  # it rests on something that was reported
+    return True

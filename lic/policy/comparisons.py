@@ -9,7 +9,7 @@ from lic.declare import near_miss
 from lic.policy import keys, leaves, syntax
 from lic.policy.compiler import Compiler, Scope
 from lic.policy.syntax import Node
-from lic.policy.terms import Kind, Term
+from lic.policy.terms import TRUTH, Kind, Term
 from lic.policy.units import fits
 
 
@@ -18,7 +18,7 @@ def compare(compiler: Compiler, node: syntax.Compare, scope: Scope) -> Term:
     left, right = sides(compiler, node, scope)
     kinds = {left.type.kind, right.type.kind}
     if Kind.ANY in kinds:
-        return leaves.nothing(node)
+        return leaves.guessed(node, TRUTH, (left, right))
     if len(kinds) > 1:
         return compiler.fail(node, "R015", expected=left.type.kind.value, found=right.type.kind.value)
     kind = left.type.kind
@@ -84,7 +84,7 @@ def member(compiler: Compiler, node: syntax.Member, scope: Scope) -> Term:
     """属于, 不属于."""
     item = compiler.term(node.item, scope)
     if not compiler.expect(item, Kind.TEXT) or item.type.kind is Kind.ANY:
-        return leaves.nothing(node)
+        return leaves.guessed(node, TRUTH, (item,))
     words = tuple(word.value for word in node.words)
     for word in node.words:
         if item.type.words and word.value not in item.type.words:

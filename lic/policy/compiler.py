@@ -15,7 +15,7 @@ from lic.policy.declared import Formula
 from lic.policy.grammar import ExpressionError, parse
 from lic.policy.program import Program
 from lic.policy.syntax import Node
-from lic.policy.terms import TRUTH, WHOLE, Kind, Level, Term, Type, View
+from lic.policy.terms import SOME_NUMBER, TRUTH, WHOLE, Kind, Level, Term, Type, View
 from lic.policy.units import fits, times, unit_name
 
 
@@ -120,7 +120,7 @@ class Compiler:
             case syntax.Logic():
                 items = [self.term(item, scope) for item in node.items]
                 if not all([self.expect(item, Kind.TRUTH) for item in items]):  # noqa: C419  # report all of them
-                    return leaves.nothing(node)
+                    return leaves.guessed(node, TRUTH, tuple(items))
                 return leaves.logic_term(node, items)
             case syntax.Negate():
                 item = self.term(node.item, scope)
@@ -162,7 +162,9 @@ class Compiler:
         if scope.table is not None:
             known |= set(self.program.schemas[scope.table].columns)
         for word in keys.WORD_OPERATORS:
-            if known & set(node.text.split(word)):
+            parts = known & set(node.text.split(word))
+            if parts:
+                self.uses |= parts
                 return self.fail(node, "R013", name=node.text, operator=word)
         guess = near_miss(node.text, known)
         return self.fail(node, "R012", name=node.text, suggestion=guess)
@@ -203,11 +205,12 @@ class Compiler:
         left, right = self.term(node.left, scope), self.term(node.right, scope)
         if not (self.expect(left, Kind.NUMBER) & self.expect(right, Kind.NUMBER)):
             return leaves.nothing(node)
-        if Kind.ANY in (left.type.kind, right.type.kind):
-            return leaves.nothing(node)
-        if node.op == "/":
-            if not isinstance(node.right, syntax.Number) or node.right.value == 0:
-                return self.fail(node, "R056")
+        if node.op == "/" and (not isinstance(node.right, syntax.Number) or node.right.value == 0):
+            self.fail(node, "R056")
+            return leaves.guessed(node, SOME_NUMBER, (left, right))
+        if any(item.type.unsure or item.type.kind is Kind.ANY for item in (left, right)):
+            return leaves.guessed(node, SOME_NUMBER, (left, right))
+        if node.op == "/" and isinstance(node.right, syntax.Number):
             divisor = node.right.value
             return leaves.unary(node, left, left.type, lambda item: intervals.divide(item, divisor))
         if node.op == "*":
@@ -221,7 +224,9 @@ class Compiler:
 
     def mismatch(self, node: Node, left: Term, right: Term) -> Term:
         """Report units that do not go together."""
-        return self.fail(node, "R016", left=unit_name(left.type.unit), right=unit_name(right.type.unit))
+        self.fail(node, "R016", left=unit_name(left.type.unit), right=unit_name(right.type.unit))
+        compares = isinstance(node, syntax.Compare)
+        return leaves.guessed(node, TRUTH if compares else SOME_NUMBER, (left, right))
 
     def blank(self, node: syntax.Blank, scope: Scope) -> Term:
         """为空, 不为空."""
@@ -236,14 +241,17 @@ class Compiler:
         then, other = self.term(node.then, scope), self.term(node.other, scope)
         self.expect(test, Kind.TRUTH)
         if Kind.ANY in (test.type.kind, then.type.kind, other.type.kind):
-            return leaves.nothing(node)
+            kind = other.type if then.type.kind is Kind.ANY else then.type
+            return leaves.guessed(node, kind, (test, then, other))
         if then.type.kind is not other.type.kind:
             return self.fail(node.other, "R015", expected=then.type.kind.value, found=other.type.kind.value)
         if not fits(then.type.unit, other.type.unit):
             return self.mismatch(node, then, other)
         unit = then.type.unit if then.type.unit is not None else other.type.unit
         words = (*then.type.words, *(word for word in other.type.words if word not in then.type.words))
-        return leaves.choice(node, test, then, other, replace(then.type, unit=unit, words=words))
+        unsure = then.type.unsure or other.type.unsure
+        kind = replace(then.type, unit=unit, words=words, unsure=unsure)
+        return leaves.choice(node, test, then, other, kind)
 
 
 Build = Callable[[Compiler, syntax.Call, Scope], Term]  # how a function's call becomes a term

@@ -125,7 +125,7 @@ class Question:
                 return lambda c: then(c) if test(c) else other(c)
             case syntax.Compare():
                 return self._compare(node, kids, table)
-            case syntax.Member():
+            case syntax.Member() if kids[0].type.kind is Kind.TEXT:
                 return self._among(kids[0], table, [word.value for word in node.words], negated=node.negated)
             case syntax.Blank() if kids[0].type.kind is Kind.TEXT:
                 return self._among(kids[0], table, [""], negated=node.negated)
@@ -159,6 +159,8 @@ class Question:
     def _compare(self, node: syntax.Compare, kids: Sequence[Term], table: str | None) -> Judge:
         left, right = kids
         kind = left.type.kind
+        if Kind.ANY in (kind, right.type.kind):
+            return self._plain(shape(node))
         if kind is Kind.NUMBER:
             form = self.linear(left, table).plus(self.linear(right, table), Fraction(-1))
             return self._against(node.op, form)

@@ -14,6 +14,7 @@ from lic.model.calendar import Calendar, NoticeRule
 from lic.model.finding import Direction, Severity
 from lic.model.papers import PaperRules
 from lic.model.roster import Roster
+from lic.policy import keys
 from lic.policy.terms import WHOLE, Level, View
 
 
@@ -26,11 +27,8 @@ class Formula:
 
     def fail(self, at: int, code: str, *, suggestion: str | None = None, **params: object) -> None:
         """Log a problem at an offset of the expression."""
-        place = self.place
-        one_line = isinstance(place, Scalar) and "\n" not in place.value
-        shift = at + (1 if one_line and isinstance(place, Scalar) and place.quoted else 0)
-        column = place.column + shift if one_line else place.column
-        Node(place.source, place.line, column).fail(code, suggestion=suggestion, **params)
+        place = self.place.at(at) if isinstance(self.place, Scalar) else self.place
+        place.fail(code, suggestion=suggestion, **params)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +40,7 @@ class Declared:
     place: Node
     reference: str | None = None
     note: str | None = None
+    body: Map | None = field(default=None, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +99,12 @@ class DecisionRow:
     cells: tuple[str, ...]
     formula: Formula | None
     reason: Formula | None
+
+    @property
+    def when(self) -> Node:
+        """Where its cells or its formula are written."""
+        place = self.place
+        return place.entries.get(keys.WHEN, place) if isinstance(place, Map) else place
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,5 +206,6 @@ class Declarations:
     bases: dict[str, Map] = field(default_factory=dict)
     case_parameters: Map | None = None
     audit: AuditRules | None = None
+    codes: set[str] = field(default_factory=set)  # of all checks, those that could not be read too
     broken: set[str] = field(default_factory=set)  # names about which nothing can be concluded
     adjustment: AdjustmentRules | None = None

@@ -28,7 +28,7 @@ from lic.policy.months import day_number
 from lic.policy.program import Compiled, Program
 from lic.policy.render import Template, template_pieces
 from lic.policy.rows import doubt_columns
-from lic.policy.terms import ANY, TRUTH, Kind, Level, Run, Term, Type, column_type
+from lic.policy.terms import ANY, SOME_NUMBER, TRUTH, Kind, Level, Run, Term, Type, column_type
 from lic.policy.units import PLAIN, fits, parse_unit, unit_name
 from lic.policy.values import FALSE, TRUE, UNKNOWN, Dates, Num, Truth, Value, as_truth, constant_text
 
@@ -102,6 +102,9 @@ class Facts:
         if column is None:
             place = declared.column_place or declared.place
             known = program.own_column_names(level)
+            elsewhere = any(name in schema.columns for schema in program.schemas.values())
+            if elsewhere and not program.knows_roster(level):
+                return ANY, _never, ()  # a table of the 户册 is not known, which is reported
             place.fail("R044", name=name, table=keys.ROSTER, suggestion=near_miss(name, known))
             return ANY, _never, ()
         for number in range(len(program.roster.entries)):
@@ -159,11 +162,13 @@ class Facts:
         if declared.member is None:
             return None
         text = declared.member.text.strip()
-        self.compiler.compile(declared.member, Scope(Level.PERSON), Kind.TRUTH)
-        fact = self.program.facts.get(text)
-        if fact is None or fact.level is not Level.PERSON or declared.level is not Level.HOUSEHOLD:
-            declared.member.fail(0, "R062", name=text)
+        facts = self.program.declarations.facts
+        meant = facts.get(text)
+        if meant is None or meant.level is not Level.PERSON or declared.level is not Level.HOUSEHOLD:
+            known = [name for name, item in facts.items() if item.level is Level.PERSON]
+            declared.member.fail(0, "R062", name=text, suggestion=near_miss(text, known))
             return None
+        self.compiler.compile(declared.member, Scope(Level.PERSON), Kind.TRUTH)
         return text
 
     def _derived(self, declared: Derived) -> tuple[Type, Run, tuple[Term, ...]]:
@@ -173,7 +178,7 @@ class Facts:
         kind = term.type
         if self.strict and sum(power > 0 for _, power in kind.unit or ()) > 1:
             declared.formula.fail(0, "R234", unit=unit_name(kind.unit))
-            return ANY, _never, ()
+            return SOME_NUMBER, _never, ()
         if declared.unit is not None and kind.kind is Kind.NUMBER:
             unit = parse_unit(declared.unit.value)
             if unit is None:
@@ -234,12 +239,12 @@ class Facts:
     def _row(self, row: DecisionRow, columns: list[Term], categories: tuple[str, ...], scope: Scope) -> Row:
         cells = []
         if row.cells and len(row.cells) != len(columns):
-            row.place.fail("R049", found=len(row.cells), expected=len(columns))
+            row.when.fail("R049", found=len(row.cells), expected=len(columns))
         for cell, column in zip(row.cells, columns, strict=False):
             if cell in (keys.YES, keys.NO):
                 cells.append((column, cell == keys.YES))
             elif cell not in keys.NO_MATTER:
-                row.place.fail("R052", value=cell, key=keys.WHEN, known="是、否、－")
+                row.when.fail("R052", value=cell, key=keys.WHEN, known="是、否、－")
         condition = None if row.formula is None else self.compiler.compile(row.formula, scope, Kind.TRUTH)
         category = categories.index(row.category) if row.category in categories else -1
         reason = None if row.reason is None else self.template(row.reason, scope)

@@ -18,7 +18,7 @@ from lic.policy.aggregates import AGGREGATES, aggregate
 from lic.policy.batch import Batch
 from lic.policy.cells import CELL_FUNCTIONS
 from lic.policy.compiler import Build, Compiler, Scope
-from lic.policy.terms import MONTH, TRUTH, Kind, Level, Term, Type
+from lic.policy.terms import MONTH, SOME_NUMBER, TRUTH, Kind, Level, Term, Type
 from lic.policy.units import DAYS, MONTHS, YEARS_OF_AGE, Unit, replaced, times
 from lic.policy.values import (
     FALSE,
@@ -175,13 +175,14 @@ def _age(compiler: Compiler, node: syntax.Call, scope: Scope) -> Term:
 def _converted(old: str | None, new: str | None, factor: Fraction) -> Build:
     def build(compiler: Compiler, node: syntax.Call, scope: Scope) -> Term:
         item = compiler.term(node.args[0], scope)
-        if not compiler.expect(item, Kind.NUMBER) or item.type.kind is Kind.ANY:
-            return leaves.nothing(node)
+        if not compiler.expect(item, Kind.NUMBER) or item.type.unsure or item.type.kind is Kind.ANY:
+            return leaves.guessed(node, SOME_NUMBER, (item,))
         unit = item.type.unit
         if unit is not None:
             unit = replaced(unit, old, new) if old and new else times(unit, _PER_YEAR, -1)
             if unit is None:
-                return compiler.fail(node, "R059", name=node.name, unit=old)
+                compiler.fail(node, "R059", name=node.name, unit=old)
+                return leaves.guessed(node, SOME_NUMBER, (item,))
         times_factor = intervals.constant(factor)
         kind = Type(Kind.NUMBER, unit)
         if factor == 1:
@@ -198,8 +199,8 @@ def _extreme(largest: bool) -> Build:  # noqa: FBT001  # two functions of one sh
         items = [compiler.term(item, scope) for item in node.args]
         if not all([compiler.expect(item, Kind.NUMBER) for item in items]):  # noqa: C419  # report all
             return leaves.nothing(node)
-        if any(item.type.kind is Kind.ANY for item in items):
-            return leaves.nothing(node)
+        if any(item.type.unsure or item.type.kind is Kind.ANY for item in items):
+            return leaves.guessed(node, SOME_NUMBER, tuple(items))
         units = [item.type.unit for item in items if item.type.unit is not None]
         for item in items:
             if item.type.unit is not None and item.type.unit != units[0]:

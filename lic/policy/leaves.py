@@ -6,6 +6,7 @@ Knows how a compiled node runs; types were checked before.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -43,6 +44,11 @@ def nothing(node: Node) -> Term:
         raise TypeError(node)
 
     return Term(node, ANY, run)
+
+
+def guessed(node: Node, kind: Type, children: tuple[Term, ...]) -> Term:
+    """After a problem below: of a known kind, so that what rests on it is still checked; never run."""
+    return replace(nothing(node), type=kind, children=children)
 
 
 def constant(node: Node, kind: Type, value: Value) -> Term:

@@ -25,7 +25,7 @@ from lic.policy.lines import children, shape, words_in
 from lic.policy.program import Compiled, Program
 from lic.policy.ranges import Ranges, Span
 from lic.policy.sentence import number_text, sentence, wording
-from lic.policy.terms import Kind, Level, Term
+from lic.policy.terms import TRUTH, Kind, Level, Term
 
 Placed = tuple[Formula, Term, str | None]
 _SIDES_SAME = "两边是同一个数"
@@ -50,6 +50,9 @@ def lint_conditions(program: Program) -> None:
     lint = _Lint(program)
     for formula, term, table in formulas(program):
         lint.look(formula, term, table)
+    for fact in program.facts.values():
+        if isinstance(fact.declared, Condition) and len(fact.terms) > 1:
+            lint.together(fact.declared, fact.terms)
     for decision in program.tables.values():
         lint.rows(decision)
 
@@ -169,6 +172,20 @@ class _Lint:
                 return _span_text(side.text, self.ranges.of(child, table))
         return _BY_SPAN
 
+    def together(self, condition: Condition, terms: tuple[Term, ...]) -> None:
+        """The items of 全部 or 任一, as if they stood in one formula."""
+        node = syntax.Logic(0, condition.both, tuple(term.node for term in terms))
+        whole = Term(node, TRUTH, terms[0].run, terms)
+        twice = _twice(whole)
+        if twice is not None:
+            last = max(index for index, term in enumerate(terms) if shape(term.node) == shape(twice.node))
+            condition.formulas[last].fail(0, "R216", text=self._said(twice, None))
+            return
+        found = answers(self.program, self.ranges, whole, None)
+        if len(found) == 1:
+            code = "R214" if found == {True} else "R215"
+            condition.place.fail(code, text=condition.name, why=self._why(whole, None, found))
+
     def rows(self, table: Table) -> None:
         """A row that holds only where an earlier one does is never reached."""
         declared = table.declared
@@ -178,11 +195,11 @@ class _Lint:
             (declared.afterwards, table.afterwards),
             (declared.otherwise, table.otherwise),
         ):
-            fitting = [at for at, row in enumerate(written) if len(row.cells) in (0, width)]
+            fitting = [at for at, row in enumerate(written) if _sound(row, width)]
             for later in fitting:
                 earlier = self._hidden_by(compiled, later, [at for at in fitting if at < later])
                 if earlier is not None:
-                    written[later].place.fail("R050", row=later + 1, earlier=earlier + 1)
+                    written[later].when.fail("R050", row=later + 1, earlier=earlier + 1)
 
     def _hidden_by(self, compiled: tuple[Row, ...], later: int, before: list[int]) -> int | None:
         for earlier in before:
@@ -199,6 +216,11 @@ class _Lint:
             judge = question.judge(cell, None)
             items.append(judge if wanted else question.negated(judge))
         return question.together(items, both=True)
+
+
+def _sound(row: DecisionRow, width: int) -> bool:
+    """Whether the cells of a row say what they mean; others are reported."""
+    return len(row.cells) in (0, width) and set(row.cells) <= {keys.YES, keys.NO, *keys.NO_MATTER}
 
 
 def start(node: syntax.Node) -> int:

@@ -199,7 +199,7 @@ def load_pack(
     _check_notice(out, reader)
     out.papers = read_papers(reader, schemas)
     program = Program(out, schemas, out.roster, parameters)
-    build_program(program, reader, check_all=len(log.problems) == before, strict=strict)
+    build_program(program, reader, check_all=True, strict=strict)
     for parameter in parameters.values():
         words = () if parameter.by is None else _words(program, parameter)
         check_keys(parameter, words, _asked(program, parameter, words))
@@ -228,11 +228,7 @@ def _words(program: Program, parameter: Parameter) -> tuple[str, ...]:
     fact = program.facts.get(parameter.by or "")
     if fact is not None:
         return fact.type.words
-    if parameter.by == keys.CATEGORIES:
-        return program.declarations.categories
-    known = {*program.facts, keys.CATEGORIES}
-    parameter.place.fail("R012", name=parameter.by, suggestion=near_miss(parameter.by or "", known))
-    return ()
+    return program.declarations.categories if parameter.by == keys.CATEGORIES else ()
 
 
 def _parameters(reader: Reader) -> dict[str, Parameter]:

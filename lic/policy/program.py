@@ -73,6 +73,12 @@ class Program:
                     break
         return self.own_columns.get((level, name))
 
+    def knows_roster(self, level: Level) -> bool:
+        """Whether every table of the 户册 is declared."""
+        return all(
+            self.own_table(number, level) in self.schemas for number in range(len(self.roster.entries))
+        )
+
     def own_column_names(self, level: Level) -> set[str]:
         """All roster columns of a level."""
         names: set[str] = set()

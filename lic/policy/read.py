@@ -6,6 +6,7 @@ Knows the YAML keys of facts, tables and checks. Understands no expression.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -168,6 +169,7 @@ class Reader:
                 body.finish()
                 if level is None:
                     self.out.broken.add(key.value)
+                declared = replace(declared, body=body)
                 if key.value in self.out.facts:
                     key.fail("R011", name=key.value)
                 else:
@@ -177,6 +179,9 @@ class Reader:
         """核对, 未启用."""
         for key, body in named(self.sections.get(keys.CHECKS, [])):
             check = _check(key, body)
+            self.out.codes |= {
+                node.value for node in (body.entries.get(keys.KEY),) if isinstance(node, Scalar)
+            }
             body.finish()
             if key.value in self.out.checks:
                 key.fail("R011", name=key.value)

@@ -35,8 +35,13 @@ def read_frame(reader: Reader) -> None:
 
 
 def _single(reader: Reader, section: str) -> Node | None:
+    """The section; of two, which is reported, the longer one: the other is likelier the mistake."""
     nodes = reader.sections.get(section, [])
-    return nodes[0] if nodes else None
+    return max(nodes, key=_size, default=None)
+
+
+def _size(node: Node) -> int:
+    return len(node.entries) if isinstance(node, Map) else len(getattr(node, "items", ()))
 
 
 def _window(reader: Reader) -> None:

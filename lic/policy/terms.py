@@ -48,18 +48,23 @@ LEVELS = {keys.HOUSEHOLD: Level.HOUSEHOLD, keys.PERSON: Level.PERSON, keys.ROW: 
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """Kind, unit (None: a literal, fits any), vocabulary (empty: any text), and whether a date is a month."""
+    """Kind, unit (None: a literal, fits any), vocabulary (empty: any text), and whether a date is a month.
+
+    ``unsure``: after a problem below; the unit is not known, and so is that of what is made of it.
+    """
 
     kind: Kind
     unit: Unit | None = PLAIN
     words: tuple[str, ...] = ()
     monthly: bool = False
+    unsure: bool = False
 
 
 TRUTH = Type(Kind.TRUTH)
 DATE = Type(Kind.DATE)
 MONTH = Type(Kind.MONTH)
 ANY = Type(Kind.ANY)
+SOME_NUMBER = Type(Kind.NUMBER, None, unsure=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,8 @@ def load_sources(
         if source is None:
             continue
         if source.name in sources:
-            document.fail("R021", table=source.name, file=sources[source.name].file)
+            document.entries[keys.TABLE].fail("R021", table=source.name, file=sources[source.name].file)
+            continue
         sources[source.name], written[source.name] = source, document
     ordered = _widen(tuple(sources[name] for name in sorted(sources)))
     _check_confusion(ordered, written)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
-from lic.declare import Map, Scalar, Seq, near_miss, read_map, read_texts
+from lic.declare import Map, Scalar, near_miss, read_map, read_texts, scalars
 from lic.model.period import OPEN_END, OPEN_START
 from lic.model.table import ColumnType
 from lic.sources import keys
@@ -62,11 +62,13 @@ class ColumnReader:
         vocabulary = _with_more_words(words, vocabulary, extra)
         blank, blank_reason = self._meaning(node, keys.BLANK, kind, words)
         absent, absent_reason = self._meaning(node, keys.ABSENT, kind, words)
+        unit = self._unit(layers)
+        no_unit = unit is None and any(keys.UNIT in layer.entries for layer in layers)
         spec = ColumnSpec(
             name=name,
             type=kind,
             headings=tuple(dict.fromkeys(clean_heading(text) for text in headings)),
-            unit=self._unit(layers),
+            unit=unit,
             needed=node.flag(keys.NEEDED),
             words=(*words, "") if blank == "" and kind is ColumnType.WORD else words,
             vocabulary=vocabulary,
@@ -78,7 +80,7 @@ class ColumnReader:
             not_after_period=any(layer.flag(keys.NOT_AFTER_PERIOD) for layer in layers),
             town=any(layer.flag(keys.TOWN) for layer in layers),
             repeatable=node.flag(keys.REPEATABLE),
-            unsure=said is None or (kind is ColumnType.WORD and vocabulary is None),
+            unsure=said is None or no_unit or (kind is ColumnType.WORD and vocabulary is None),
         )
         for layer in (*layers, *extra):
             layer.finish()
@@ -147,10 +149,7 @@ class ColumnReader:
 def _aliases_once(column: str, layer: Map) -> None:
     """A heading that stands twice in one list was meant to be another."""
     seen: set[str] = set()
-    written = layer.entries.get(keys.ALIASES)
-    for item in written.items if isinstance(written, Seq) else ():
-        if not isinstance(item, Scalar):
-            continue
+    for item in scalars(layer.entries.get(keys.ALIASES)):
         if clean_heading(item.value) in seen:
             item.fail("R213", column=column, word=item.value)
         seen.add(clean_heading(item.value))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lic.declare import Map, near_miss, read_map, read_seq, read_texts
+from lic.declare import Map, near_miss, read_map, read_seq, read_texts, scalars
 from lic.model.expectation import Expectations
 from lic.sources import keys
 from lic.sources.declare_column import ColumnReader
@@ -102,9 +102,9 @@ def _ignored(
     texts = list(document.texts(keys.IGNORED))
     for more in extra:
         texts += more.texts(keys.IGNORED)
-    for text in texts:
-        if clean_heading(text) in taken:
-            document.fail("R031", word=text)
+    for item in scalars(document.entries.get(keys.IGNORED)):
+        if clean_heading(item.value) in taken:
+            item.fail("R031", word=item.value)
     cleaned = [*(clean_heading(text) for text in texts), *reader.common.ignored]
     return tuple(dict.fromkeys(text for text in cleaned if text not in taken))
 
@@ -130,16 +130,16 @@ def _fingerprint(
 def _one(document: Map, key: str, names: set[str]) -> str | None:
     text = document.text(key)
     if text is not None and text not in names:
-        document.fail("R023", suggestion=near_miss(text, names), word=text)
+        document.entries[key].fail("R023", suggestion=near_miss(text, names), word=text)
         return None
     return text
 
 
 def _several(document: Map, key: str, names: set[str]) -> tuple[str, ...]:
     texts = document.texts(key)
-    for text in texts:
-        if text not in names:
-            document.fail("R023", suggestion=near_miss(text, names), word=text)
+    for item in scalars(document.entries.get(key)):
+        if item.value not in names:
+            item.fail("R023", suggestion=near_miss(item.value, names), word=item.value)
     return tuple(text for text in texts if text in names)
 
 

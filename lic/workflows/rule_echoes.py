@@ -11,17 +11,18 @@ from pathlib import Path
 
 from lic.declare import any_encoding
 from lic.errors import Problem, ProblemLog
+from lic.policy.keys import SECTIONS
 
-_UNREADABLE = frozenset({"R001", "R002", "R005", "R006", "R007", "R008", "R009", "R010", "R091", "R093"})
+_UNREADABLE = frozenset({"R001", "R002", "R005", "R006", "R007", "R008", "R009", "R091", "R093"})
 _UNKNOWN = frozenset({
-    "R003", "R012", "R013", "R017", "R023", "R026", "R035", "R043", "R044", "R045", "R046", "R054", "R055",
+    "R003", "R012", "R013", "R017", "R023", "R026", "R035", "R043", "R044", "R045", "R054", "R055",
     "R062", "R063", "R233", "G004",
 })  # fmt: skip
 _UNUSED = frozenset({"R051"})
 _HEADINGS = frozenset({"R029"})
 _WORD = re.compile(r"[\w（）()]+")
 _SOURCES = "sources"
-_NAMED = ("name", "key", "word", "category", "table", "fact")
+_NAMED = ("name", "word", "category", "fact")
 
 
 def drop_echoes(log: ProblemLog, pack: Path) -> None:
@@ -33,14 +34,16 @@ def drop_echoes(log: ProblemLog, pack: Path) -> None:
         log.problems[:] = [
             item
             for item in log.problems
-            if not _echo(item, words, broken) and not (headless and item.code in _HEADINGS)
+            if not _echo(item, words, broken, headless=headless) and not (headless and item.code in _HEADINGS)
         ]
 
 
-def _echo(item: Problem, words: set[str], broken: set[str]) -> bool:
+def _echo(item: Problem, words: set[str], broken: set[str], *, headless: bool) -> bool:
     if item.file in broken or item.code not in _UNKNOWN | _UNUSED:
         return False
     params = dict(item.params)
+    if item.code == "R003":  # every file holds the word; only what that file was to bring is an echo
+        return (headless and Path(item.file).parent.name == _SOURCES) or params["key"] in SECTIONS
     return any(params.get(name) in words for name in _NAMED)
 
 

@@ -51,14 +51,16 @@ def column(name: str, kind: ColumnType, unit: str | None = None, **more: Any) ->
 SCHEMAS = {
     "户表": TableSchema(
         "户表", "H", "某局", required=True, many_rows=False,
-        columns=dict([column("户号", ColumnType.CODE), column("区", ColumnType.WORD, words=("城", "乡"))]),
+        columns=dict([column("户号", ColumnType.CODE), column("区", ColumnType.WORD, words=("城", "乡")),
+            column("户主号", ColumnType.CODE), column("户主名", ColumnType.NAME), column("镇", ColumnType.TEXT),
+            column("村", ColumnType.TEXT), column("人口", ColumnType.INTEGER)]),
     ),
     "人表": TableSchema(
         "人表", "P", "某局", required=True, many_rows=False, number_column="身份证号", name_column="姓名",
         columns=dict([
             column("户号", ColumnType.CODE), column("姓名", ColumnType.NAME), column("身份证号", ColumnType.ID),
             column("收入", ColumnType.MONEY, "元/年"), column("标记", ColumnType.FLAG),
-            column("状态", ColumnType.WORD, words=("常", "亡")),
+            column("状态", ColumnType.WORD, words=("常", "亡")), column("关系", ColumnType.TEXT),
         ]),
     ),
     "养": TableSchema(
