@@ -111,7 +111,7 @@ class Question:
     def judge(self, term: Term, table: str | None) -> Judge:
         """How a condition follows from the variables."""
         node, kids = term.node, term.children
-        if term.type.kind is Kind.ANY:
+        if term.type.unsure or term.type.kind is Kind.ANY:
             return self._plain(shape(node))
         match node:
             case syntax.Flag() if node.value != 1:

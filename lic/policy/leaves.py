@@ -48,7 +48,7 @@ def nothing(node: Node) -> Term:
 
 def guessed(node: Node, kind: Type, children: tuple[Term, ...]) -> Term:
     """After a problem below: of a known kind, so that what rests on it is still checked; never run."""
-    return replace(nothing(node), type=kind, children=children)
+    return replace(nothing(node), type=replace(kind, unsure=True), children=children)
 
 
 def constant(node: Node, kind: Type, value: Value) -> Term:

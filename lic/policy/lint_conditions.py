@@ -109,7 +109,7 @@ class _Lint:
         said = [self.look(formula, child, table) for child in term.children]
         if term.type.kind is not Kind.TRUTH or isinstance(term.node, syntax.Name):
             return any(said) and term.type.kind is Kind.TRUTH
-        if any(said):
+        if any(said) or term.type.unsure:
             return True
         if isinstance(term.node, syntax.Flag) and term.node.value == 1:
             return False

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from lic.declare import any_encoding
 from lic.errors import Problem, ProblemLog
+from lic.messages.words import EXPECTED_LIST, EXPECTED_MAP
 from lic.policy.keys import SECTIONS
 
-_UNREADABLE = frozenset({"R001", "R002", "R005", "R006", "R007", "R008", "R009", "R091", "R093"})
+_UNREADABLE = frozenset({"R001", "R002", "R006", "R007", "R008", "R009", "R091", "R093"})
 _UNKNOWN = frozenset({
     "R003", "R012", "R013", "R017", "R023", "R026", "R035", "R043", "R044", "R045", "R054", "R055",
     "R062", "R063", "R233", "G004",
@@ -27,7 +28,7 @@ _NAMED = ("name", "word", "category", "fact")
 
 def drop_echoes(log: ProblemLog, pack: Path) -> None:
     """Take out what only says that a word of an unreadable file is unknown or unused."""
-    broken = {item.file for item in log.problems if item.code in _UNREADABLE}
+    broken = {item.file for item in log.problems if _unreadable(item)}
     words = {word for name in broken for word in _words(pack, name)}
     headless = any(Path(name).parent.name == _SOURCES for name in broken)
     if words:
@@ -36,6 +37,13 @@ def drop_echoes(log: ProblemLog, pack: Path) -> None:
             for item in log.problems
             if not _echo(item, words, broken, headless=headless) and not (headless and item.code in _HEADINGS)
         ]
+
+
+def _unreadable(item: Problem) -> bool:
+    """Whether names of a file may be lost: it cannot be read, or a whole part of it is something else."""
+    if item.code == "R005":
+        return dict(item.params).get("expected") in (EXPECTED_MAP, EXPECTED_LIST)
+    return item.code in _UNREADABLE
 
 
 def _echo(item: Problem, words: set[str], broken: set[str], *, headless: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from functools import lru_cache
@@ -10,13 +11,18 @@ from pathlib import Path
 import pytest
 import yaml
 
+from lic.cli.console import problem_line
 from lic.errors import Problem, RulesError
+from lic.messages import remedy
 from lic.policy import compiler
 from lic.policy.grammar import parse
 from lic.workflows.check_rules import check_rules
 from tests.rules.seeded import CONFIG, MISTAKES
+from tests.snapshots import Snapshot
 
 ROOT = Path(__file__).parents[2]
+# One mistake of each code, whose message is kept as it is read.
+SHOWN = {mistake.code: name for name, mistake in reversed(MISTAKES.items())}
 NOTES = ("R211", "R212", "R218")  # they stop nobody and are told when nothing else is wrong
 
 
@@ -69,7 +75,9 @@ def test_there_are_many_of_many_kinds() -> None:
 
 
 @pytest.mark.parametrize("names", list(groups()), ids=lambda names: f"{len(names)} with {names[0]}")
-def test_each_of_several_mistakes_is_named_with_its_line(names: list[str], root: Path) -> None:
+def test_each_of_several_mistakes_is_named_with_its_line(
+    names: list[str], root: Path, snapshot: Snapshot
+) -> None:
     expected = {}
     for name in names:
         mistake = MISTAKES[name]
@@ -84,3 +92,18 @@ def test_each_of_several_mistakes_is_named_with_its_line(names: list[str], root:
     ]
     assert missed == [], places
     assert len(problems) <= sum(MISTAKES[name].most for name in names), places
+    for name in names:
+        if SHOWN[MISTAKES[name].code] == name:
+            snapshot.matches(
+                f"{MISTAKES[name].code}.txt", shown(problems, MISTAKES[name].code, expected[name])
+            )
+
+
+def shown(problems: tuple[Problem, ...], code: str, place: str) -> str:
+    """The messages of a code at a place as a person reads them; lines move as the pack grows."""
+    lines = [
+        f"{problem_line(item)}\n    处理  {remedy(code, dict(item.params))}\n"
+        for item in problems
+        if item.code == code and f"{item.file}:{item.line}".startswith(place)
+    ]
+    return re.sub(r"(?<=\.yaml:)\d+", "…", "".join(lines[:1]))
