@@ -18,6 +18,7 @@ from lic.errors import ProblemLog, problem
 from lic.messages import words
 
 _NUMBER = re.compile(r"^-?\d{1,15}(\.\d{1,9})?$")
+_ALIKE = 0.75
 _DATE = re.compile(r"^(\d{4})-(\d{2})-(\d{2})$")
 
 
@@ -25,6 +26,11 @@ def near_miss(word: str, known: Collection[str]) -> str | None:
     """The known word most like ``word``, if any is close enough to be offered as a suggestion."""
     found = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.5)
     return found[0] if found else None
+
+
+def alike(word: str, other: str) -> bool:
+    """Whether two words differ in a character or so."""
+    return difflib.SequenceMatcher(None, word, other).ratio() >= _ALIKE
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from lic.declare import near_miss
+from lic.declare import alike, near_miss
 from lic.policy import intervals, keys, leaves, logic, syntax
 from lic.policy.declared import Formula
 from lic.policy.grammar import ExpressionError, parse
@@ -161,12 +161,12 @@ class Compiler:
         known |= set(self.program.parameters)
         if scope.table is not None:
             known |= set(self.program.schemas[scope.table].columns)
-        for word in keys.WORD_OPERATORS:
+        guess = near_miss(node.text, known)
+        for word in keys.WORD_OPERATORS if guess is None or not alike(node.text, guess) else ():
             parts = known & set(node.text.split(word))
             if parts:
                 self.uses |= parts
                 return self.fail(node, "R013", name=node.text, operator=word)
-        guess = near_miss(node.text, known)
         return self.fail(node, "R012", name=node.text, suggestion=guess)
 
     def resolves(self, name: str, scope: Scope) -> bool:
