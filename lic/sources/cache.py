@@ -22,7 +22,6 @@ from lic.sources.grid import Box, Grid
 from lic.sources.header import LOOKED_AT, Header
 from lic.sources.seen import read_seen
 from lic.sources.sheet import Account
-from lic.sources.spec import SourceSet
 from lic.values.read import cell_text
 
 META = "meta.json"
@@ -94,8 +93,8 @@ def sha256(path: Path) -> str:
     return digest.hexdigest()
 
 
-def write(folder: Path, staging: Staging, sources: SourceSet) -> None:
-    """Write the account of a file beside its tables."""
+def write(folder: Path, staging: Staging, *, declared: str, hints: str) -> None:
+    """Write the account of a file beside its tables, with the hashes of what it was read by."""
     content = {
         "staged": [{**_account(account), "parquet": account.parquet} for account in staging.staged],
         "refused": [_account(account) for account in staging.refused],
@@ -103,8 +102,8 @@ def write(folder: Path, staging: Staging, sources: SourceSet) -> None:
         "findings": [_finding(item) for item in staging.findings],
         "sheets": [[item.rows, item.merged, item.decision] for item in staging.sheets],
         "sources": staging.sources,
-        "declared": sources.digest,
-        "hints": sources.hints_digest,
+        "declared": declared,
+        "hints": hints,
     }
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
     with (folder / META).open("w", encoding="utf-8") as file:

@@ -86,6 +86,8 @@ class FileReader:
         self.sources = sources
         self.context = context
         self.finder = HeaderFinder([HeadingMap(source) for source in sources.sources])
+        self._declared, self._hints = sources.digest, sources.hints_digest
+        self._digests = {source.name: source.digest for source in sources.sources}
 
     def stage(self, job: Job) -> None:
         """Reads one file and writes its staging folder."""
@@ -98,7 +100,7 @@ class FileReader:
             self._unread(_One(job, job.shown, b"", report), staging)
         else:
             self._open(_One(job, job.shown, data, report), staging, 0)
-        cache.write(job.target, staging, self.sources)
+        cache.write(job.target, staging, declared=self._declared, hints=self._hints)
 
     def _open(self, file: _One, staging: cache.Staging, depth: int) -> None:
         try:
@@ -205,7 +207,7 @@ class FileReader:
             inner.add("S114", headings=SEPARATOR.join(text[:20] for text in texts[:8]))
             return
         source = header.source.source
-        staging.sources[source.name] = source.digest
+        staging.sources[source.name] = self._digests[source.name]
         if file.job.only is not None and source.name not in file.job.only:
             file.accounts.append(Account("", grid.name))
             return
