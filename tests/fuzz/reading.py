@@ -27,7 +27,7 @@ MONTH = Path(__file__).parents[2] / "sample_data" / "2026-10"
 LARGEST = 100_000  # bytes of a file that is damaged: small ones cost less
 _BOMBS = {"B13", "B14"}  # big on purpose
 _AGAIN = 4  # one file in so many is read twice
-LIMITS = Limits(seconds=20, memory_mb=3072)
+LIMITS = Limits(seconds=120, memory_mb=3072)
 
 
 @dataclass

@@ -23,7 +23,8 @@ from lic.policy.evaluate import evaluate
 from lic.runs.read import open_run, read_evidence
 from lic.sources import SourceSet, load_sources
 from lic.sources.describe import table_items
-from lic.sources.spec import ColumnSpec, Negative, PartSpec, SourceSpec
+from lic.sources.spec import ColumnSpec, Hidden, Negative, PartSpec, SourceSpec
+from lic.sources.unsafe import Limits
 from lic.values.words import Vocabulary
 from lic.workflows.classify import ClassifyOptions, classify_month
 from lic.workflows.load_rules import rules_of_run
@@ -182,7 +183,7 @@ def other_value(value: Any, name: str) -> Any:
         "must": (("别",),), "vocabulary": Vocabulary({"别": "甲"}), "words": ("甲",), "blank": OPEN_END,
         "absent": OPEN_END, "negative": Negative.ZERO, "type": ColumnType.DATE, "month_lag": 9,
         "expected": Expectations(least_rows=Limit(Fraction(9), Level.WARN)),
-        "parts": (PartSpec("别", ("*别*",), ()),),
+        "parts": (PartSpec("别", ("*别*",), ()),), "limits": Limits(seconds=700), "hidden": Hidden.REFUSED,
     }  # fmt: skip
     if name in known:
         return known[name]
