@@ -11,8 +11,7 @@ _LINE = re.compile(r"^\s*(\d+\.\d+)s (.+)$")
 _OPENS = (
     ("link", "linkage"),
     ("decide", "policy"),
-    ("tables and evidence", "runs: tables"),
-    ("workbooks", "reports"),
+    ("tables, evidence, workbooks", "runs: tables"),
     ("hash and rename", "runs: done"),
 )
 FIRST = "start, rules, staging"
