@@ -19,6 +19,7 @@ _COUNT_LINE = re.compile(keys.COUNT_LINE)
 _DATE_LINE = re.compile(keys.DATE_LINE)
 _TOTAL_TAIL = re.compile(keys.TOTAL_TAIL)
 _NAME_LIKE = re.compile("^[\\u3400-\\u9fff\\U00020000-\\U000323af\u00b7]{2,15}$")
+_CODE = re.compile(r"^(?=.*\d)[A-Za-z0-9-]+$", re.ASCII)
 _NOTE_CELLS = 3
 _LOOSE_CELLS = 2
 
@@ -142,8 +143,8 @@ def _is_note(row: Sequence[Cell], key: Cell, name: int | None, reading: Reading)
     if len(texts) <= _NOTE_CELLS and (first.startswith(reading.footers) or _DATE_LINE.match(first)):
         return True
     numbers = any(cell not in ("", None) and not isinstance(cell, str) for cell in row)
-    if numbers or len(texts) > _LOOSE_CELLS or squeeze(cell_text(key)):
-        return False
+    if numbers or len(texts) > _LOOSE_CELLS or squeeze(cell_text(key)) or any(map(_CODE.match, texts)):
+        return False  # a code of its own makes it somebody's row
     called = squeeze(cell_text(row[name])) if name is not None and name < len(row) else ""
     return name is not None and not _NAME_LIKE.match(called)
 
