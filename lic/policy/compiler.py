@@ -162,9 +162,11 @@ class Compiler:
         if scope.table is not None:
             known |= set(self.program.schemas[scope.table].columns)
         guess = near_miss(node.text, known)
-        for word in keys.WORD_OPERATORS if guess is None or not alike(node.text, guess) else ():
-            parts = known & set(node.text.split(word))
-            if parts:
+        near = guess is not None and alike(node.text, guess)
+        for word in keys.WORD_OPERATORS:
+            pieces = set(node.text.split(word))
+            parts = known & pieces
+            if parts == pieces or (parts and not near):
                 self.uses |= parts
                 return self.fail(node, "R013", name=node.text, operator=word)
         return self.fail(node, "R012", name=node.text, suggestion=guess)
