@@ -9,7 +9,6 @@ cells, lic's own among them, get the number back as it was. In Parquet values ar
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -25,7 +24,6 @@ _BATCH = 50_000
 _FORMULA = "^[\\s\\x00]*[=+\\-@\uff1d\uff0b\uff0d\uff20]"
 # What a spreadsheet takes for a number, a date or a time: it would lose zeros or digits.
 _NUMBER_LIKE = r"^[\s]*[0-9][0-9.,:/\-\sEe+%]*[xX]?[\s]*$"
-_NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 def write_csv(table: ReportTable, path: Path) -> None:
@@ -65,16 +63,6 @@ def headings(columns: Sequence[Column]) -> list[str]:
         taken.add(name)
         names.append(name)
     return names
-
-
-def file_name(name: str, suffix: str, taken: set[str]) -> str:
-    """A file name that every system accepts; names that fall together get a number."""
-    base = _NOT_IN_A_NAME.sub("_", name).strip(" .") or "_"
-    found, number = base + suffix, 2
-    while found.lower() in taken:
-        found, number = f"{base}~{number}{suffix}", number + 1
-    taken.add(found.lower())
-    return found
 
 
 def _csv_cells(values: Values, kind: Kind) -> list[str]:

@@ -163,3 +163,5 @@ PARAMETER_PREFIX = "参数:"
 EVIDENCE_SHEET = "工作表“{}”"
 EVIDENCE_ROW = "第 {} 行"
 EVIDENCE_COLUMN = "“{}”列"
+
+NO_TOWN_FILE = "未填镇"

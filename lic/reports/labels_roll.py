@@ -7,7 +7,6 @@ COVER = "封面清单"
 COVER_FILE = "00封面清单.xlsx"
 TOWNS_FOLDER = "按镇"
 TOWN_FILE = "{town}认定名册.xlsx"
-NO_TOWN_FILE = "未填镇"
 
 # The summary
 FAMILIES_OF = "{action}户"

@@ -5,7 +5,6 @@ A town's workbook holds nobody else; the covering list's totals are the county's
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,12 +14,11 @@ import pyarrow.compute as pc
 from lic.model.result import Action, Status
 from lic.reports import labels, labels_roll
 from lic.reports.book import ReportInput, book_head, town_order
+from lic.reports.file_names import town_stem
 from lic.reports.frame import empty_column
 from lic.reports.roll import recognition_roll
 from lic.reports.roll_summary import group_of
 from lic.reports.table import Column, Kind, ReportBook, Values
-
-_NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +50,14 @@ def _towns(report: ReportInput) -> list[_Town]:
         mine = _of_town(persons, name), _of_town(households, name)
         anybody = any(table.num_rows for table in mine)
         if anybody or name is not None:
-            found.append(_Town(name, _file(name, taken) if anybody else None, *mine))
+            file = labels_roll.TOWN_FILE.format(town=town_stem(name, taken)) if anybody else None
+            found.append(_Town(name, file, *mine))
     return found
 
 
 def _of_town(table: pa.Table, town: str | None) -> pa.Table:
     column = table.column("town")
     return table.filter(column.is_null() if town is None else pc.fill_null(pc.equal(column, town), False))
-
-
-def _file(town: str | None, taken: set[str]) -> str:
-    """A file name that every system accepts; names that fall together get a number."""
-    base = labels_roll.NO_TOWN_FILE if town is None else _NOT_IN_A_NAME.sub("_", town).strip(" .")
-    name, number = labels_roll.TOWN_FILE.format(town=base), 2
-    while name.lower() in taken:
-        name, number = labels_roll.TOWN_FILE.format(town=f"{base}~{number}"), number + 1
-    taken.add(name.lower())
-    return name
 
 
 def _cut(report: ReportInput, town: _Town) -> ReportInput:

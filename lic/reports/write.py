@@ -6,7 +6,8 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
 from lic.reports.document import Document, OwnFile, Page
-from lic.reports.flat import file_name, write_csv, write_parquet
+from lic.reports.file_names import file_stem
+from lic.reports.flat import write_csv, write_parquet
 from lic.reports.table import ReportBook
 from lic.reports.workbook import write_workbook
 
@@ -39,7 +40,7 @@ def write_lists(book: ReportBook, folder: Path, form: Format) -> tuple[Path, ...
     taken: set[str] = set()
     written = []
     for sheet in book.sheets:
-        path = folder / file_name(sheet.name, f".{form.value}", taken)
+        path = folder / f"{file_stem(sheet.name, taken)}.{form.value}"
         if form is Format.CSV:
             write_csv(sheet, path)
         else:

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from lic.reports import labels_economy, labels_notice
+from lic.reports import labels, labels_economy
 from lic.reports.book import ReportInput
 from lic.reports.document import OwnFile
 from lic.reports.economy import EconomyReports, EconomySource, economy_towns
 from lic.reports.economy_page import economy_pages
+from lic.reports.file_names import town_stem
 from lic.reports.household_rows import Positions
-from lic.reports.paper_book import file_stem
 from lic.runs.read import Run, read_evidence
 from lic.workflows.load_rules import Rules
 
@@ -58,8 +58,8 @@ def economy_documents(run: Run, rules: Rules, report: ReportInput) -> Iterator[O
     issuer = labels_economy.ISSUER.format(county=report.manifest.county)
     taken: set[str] = set()
     for town, positions in economy_towns(made).items():
-        stem = file_stem(town, taken)
-        name = labels_notice.NO_TOWN_FILE if town is None else town
+        stem = town_stem(town, taken)
+        name = labels.NO_TOWN_FILE if town is None else town
         title = labels_economy.TOWN_TITLE.format(town=name, title=labels_economy.TITLE)
         several = len(positions) > VOLUME
         for number, start in enumerate(range(0, len(positions), VOLUME), start=1):

@@ -24,10 +24,10 @@ from lic.model.workspace import VIEWS, Workspace
 from lic.policy.calendar import notice_rules
 from lic.reports import labels, labels_notice
 from lic.reports.document import Document, OwnFile, Page
+from lic.reports.file_names import town_stem
 from lic.reports.notice import Notice, NoticeAsked, notice_towns, notices
 from lic.reports.notice_book import write_notice
 from lic.reports.notice_page import notice_page
-from lic.reports.paper_book import file_stem
 from lic.reports.write import write_document
 from lic.runs.folder import Draft, draft_in
 from lic.runs.read import Run, open_run
@@ -204,7 +204,7 @@ def _write(
             for notice in made:
                 town = shown_town(notice.town)
                 progress(f"reports: {town}")
-                stem = file_stem(notice.town, taken)
+                stem = town_stem(notice.town, taken)
                 files = tuple(_files(notice, stem, draft, target)) if notice.lists or alone else ()
                 written.append(TownNotice(town, len(notice.lists), notice.households, files))
     except OSError as error:
@@ -229,7 +229,7 @@ def notice_documents(run: Run) -> Iterator[Document]:
     """The notices of a run, days and all that is not in ``lic.yaml`` left blank, as a view."""
     given, taken = _given(run), set[str]()
     for notice in notices(run.manifest, run.result, NoticeAsked(given.rule, None, given.workspace.office)):
-        stem = file_stem(notice.town, taken)
+        stem = town_stem(notice.town, taken)
         if notice.lists:
             yield from _documents(notice, stem)
 
