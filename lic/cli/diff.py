@@ -15,6 +15,7 @@ from rich.text import Text
 from lic.cli.console import Console
 from lic.messages.base import household_digits
 from lic.model.adjustment import Adjustment, Cause, Change, Column, Kind, LedgerRow, PersonState, Whose
+from lic.model.result import Status
 
 DIFFERENT = 1
 SHOWN = 20
@@ -188,8 +189,12 @@ def _ledger(console: Console, adjustment: Adjustment) -> None:
         before, after = sum(row.before for row in total), sum(row.after for row in total)
         wrong = [row for row in total if row.difference]
         verdict = "全部对平" if not wrong else f"{len(wrong)} 格对不上"
+        # The roll and the summary count the recognised alone; here nobody may be left out.
+        doubt = [row for row in total if row.group == Status.UNDECIDED.value]
+        held = f"（含待核实 {sum(row.before for row in doubt):,} → {sum(row.after for row in doubt):,}）"
         console.line(
-            f"{whose.value}数  上月 {before:,}，本月 {after:,}；{len(total)} 格（镇、类别），{verdict}",
+            f"{whose.value}数  上月 {before:,}，本月 {after:,}{held if doubt else ''}；"
+            f"{len(total)} 格（镇、类别），{verdict}",
             "green" if not wrong else "bold red",
         )
     if console.out.width < _NARROW:
