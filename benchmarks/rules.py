@@ -20,7 +20,7 @@ from lic.declare import read_document
 from lic.errors import ProblemLog
 from lic.policy.direct import evaluate_given
 from lic.policy.pack import Pack, load_pack
-from lic.sources import load_sources
+from lic.sources.declare import load_sources
 
 HERE = Path(__file__).resolve().parents[1]
 AS_OF = date(2026, 10, 31)

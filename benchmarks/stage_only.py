@@ -7,7 +7,8 @@ from pathlib import Path
 
 from lic.errors import ProblemLog
 from lic.model.period import Period
-from lic.sources import load_sources, stage_folder
+from lic.sources.declare import load_sources
+from lic.sources.folder import stage_folder
 
 SOURCES = Path(__file__).resolve().parents[1] / "rules" / "sources"
 

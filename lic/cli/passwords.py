@@ -12,7 +12,7 @@ import typer
 from lic.cli.console import Console, Progress
 
 if TYPE_CHECKING:
-    from lic.sources import Passwords
+    from lic.sources.folder import Passwords
 
 PasswordFile = Annotated[
     Path | None,
@@ -26,7 +26,7 @@ PasswordFile = Annotated[
 
 def passwords_of(file: Path | None, console: Console, progress: Progress) -> Passwords:
     """What the file holds, and whom to ask for more: the person at the terminal, if there is one."""
-    from lic.sources import Passwords
+    from lic.sources.folder import Passwords
     from lic.workflows.password_file import read_password_file
 
     known = [] if file is None else read_password_file(file)

@@ -1,42 +1,23 @@
 """Looks into an xlsx before a parser sees it: limits, entities, missing parts, and each sheet's scan.
 
-Everything is streamed and searched as bytes. Where a writer's habits make that unsure (prefixes,
-cells without an address, other quotes) the sheet is walked exactly, which is slower.
+Knows the parts of a package. Nothing is unpacked as a whole but the small parts.
 """
 
 from __future__ import annotations
 
 import io
 import posixpath
-import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from lic.sources.container import BROKEN, MAX_ENTRIES, check_size
-from lic.sources.exact import scan_exactly
-from lic.sources.scan import MAX_COLUMN, MAX_ROW, SheetScan, box_of, cell_place, column_number
+from lic.sources.scan import SheetScan
+from lic.sources.sheet_part import SheetPart, chunks, has_definition
 from lic.sources.unsafe import Limits, Unsafe
 
 _CHUNK = 1 << 20
-_OVERLAP = 512
-_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
-# Columns from AA on, and rows from a million on, wherever they are named.
-_FAR = re.compile(rb' r="(?:([A-Z]{2,})\d|[A-Z]?(\d{7,})")')
-_ROW = re.compile(rb'<row\b[^>]*? r="(\d+)"')
-_HIDDEN_ROW = re.compile(rb'<row\b(?=[^>]* hidden="(?:1|true)")[^>]*? r="(\d+)"')
-_HIDDEN_COLUMN = re.compile(rb'<col\b(?=[^>]* hidden="(?:1|true)")(?=[^>]* min="(\d+)")[^>]*? max="(\d+)"')
-_MERGED = re.compile(rb'<mergeCell\b[^>]*? ref="([A-Z0-9:]+)"')
-_ERROR = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*? t="e"[^>]*>.*?<v>([^<]*)</', re.DOTALL)
-_FORMULA = re.compile(
-    rb'<c r="([A-Z]+\d+)"([^>]*)>\s*<f(?:>[^<]*</f>|[^>]*/>|[^>]*>[^<]*</f>)(<v></v>|<v/>)?</c>'
-)
-# One pass for everything that is seldom: a cell or row that does not begin as the usual writers begin
-# it (1: the sheet is walked exactly), a definition or comment (2), a formula (3).
-_SELDOM = re.compile(rb"<(?:(c(?! r=\"|ol)(?=[\s\S]{4})|row(?:>| r='|[\r\n\t]))|(!)|(f)[ >/])")
-_SUSPICIOUS = (b"</f></c>", b"<v></v>", b"/></c>")
-_CELL_SIZE = 200  # bytes: with fewer values than one in so many, there may be texts in the cells themselves
 _SPARSE_CELLS, _SPARSE_RATIO = 2_000_000, 50
 
 
@@ -64,12 +45,12 @@ def scan_archive(data: bytes, limits: Limits, own_marks: Sequence[str] = ()) -> 
         for entry in entries:
             name = entry.filename.replace("\\", "/").lower()
             if name in sheets and name.endswith(".xml"):
-                part = _SheetPart(archive, entry, limits, total, len(data))
+                part = SheetPart(archive, entry, limits, total, len(data))
                 scans[name] = part.scan()
                 shares_text = shares_text or part.shares_text
                 total = part.total
             elif name.endswith((".xml", ".rels", ".vml", ".bin")):
-                for chunk in _chunks(archive, entry):
+                for chunk in chunks(archive, entry):
                     total += len(chunk)
                     check_size(total, len(data), limits)
         book.check(shares_text=shares_text)
@@ -96,121 +77,6 @@ def _is_marked(archive: zipfile.ZipFile, marks: Sequence[str]) -> bool:
         if any(mark.encode() in text for mark in marks):
             return True
     return False
-
-
-def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, *, searched: bool = True) -> Iterator[bytes]:
-    """A part in pieces, each ``searched`` for definitions of entities."""
-    tail = b""
-    try:
-        with archive.open(entry) as part:
-            while chunk := part.read(_CHUNK):
-                if searched and _DOCTYPE.search(tail + chunk):
-                    raise Unsafe("S107")
-                tail = chunk[-16:]
-                yield chunk
-    except BROKEN as error:
-        raise Unsafe("S103") from error
-
-
-class _SheetPart:
-    """One worksheet's XML, searched piece by piece."""
-
-    def __init__(
-        self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits, total: int, packed: int
-    ) -> None:
-        self.archive = archive
-        self.entry = entry
-        self.limits = limits
-        self.total = total
-        self.packed = packed
-        self.shares_text = False
-        self.suspicious = False
-        self.unusual = False
-        self.found = SheetScan()
-        self._hidden: set[int] = set()
-        self._merged: set[bytes] = set()
-
-    def scan(self) -> SheetScan:
-        """Everything that is to be known about the sheet."""
-        tail, first = b"", True
-        for chunk in _chunks(self.archive, self.entry, searched=False):
-            self.total += len(chunk)
-            check_size(self.total, self.packed, self.limits)
-            window = tail + chunk
-            if first and b"<sheetData" not in chunk[:_CHUNK] and b"sheetData" in chunk:
-                self.unusual = True
-            first = False
-            self._look(window, chunk)
-            tail = window[-_OVERLAP:]
-        scan = self.found
-        if self.unusual:
-            scan = scan_exactly(_chunks(self.archive, self.entry))
-            self.shares_text = scan.shares_text
-        else:
-            scan.hidden_rows = sorted(self._hidden)
-            boxes = (box_of(reference.decode("ascii")) for reference in sorted(self._merged))
-            scan.merged = sorted(box for box in boxes if box is not None)
-            if self.suspicious:
-                scan.errors = _errors(self.archive.read(self.entry))
-        if scan.rows > MAX_ROW or scan.columns > MAX_COLUMN:
-            raise Unsafe("S119", rows=scan.rows, columns=scan.columns)
-        return scan
-
-    def _look(self, window: bytes, chunk: bytes) -> None:
-        scan = self.found
-        values = chunk.count(b"<v>")
-        scan.filled += values
-        if values * _CELL_SIZE < len(chunk):
-            scan.filled += chunk.count(b"<is>")
-        self.shares_text = self.shares_text or b't="s"' in window
-        if not self.unusual:
-            self._look_for_seldom(window)
-        self.suspicious = self.suspicious or b't="e"' in window
-        for letters, row in set(_FAR.findall(window)):
-            if letters:
-                scan.columns = max(scan.columns, column_number(letters.decode("ascii")))
-            else:
-                scan.rows = max(scan.rows, int(row))
-        scan.rows = max(scan.rows, _last_row(window))
-        scan.columns = max(scan.columns, 26)
-        if b' hidden="' in window:
-            self._hidden.update(int(row) - 1 for row in _HIDDEN_ROW.findall(window))
-            for first, last in _HIDDEN_COLUMN.findall(window):
-                scan.hidden_columns.update(range(int(first) - 1, min(int(last), MAX_COLUMN)))
-        if b"<mergeCell " in window:
-            self._merged.update(_MERGED.findall(window))
-
-    def _look_for_seldom(self, window: bytes) -> None:
-        formula = False
-        for found in _SELDOM.finditer(window):
-            if found[1]:
-                self.unusual = True
-                return
-            if found[2] and _DOCTYPE.match(window, found.start()):
-                raise Unsafe("S107")
-            formula = formula or found[3] is not None
-        self.suspicious = self.suspicious or (formula and any(mark in window for mark in _SUSPICIOUS))
-
-
-def _last_row(window: bytes) -> int:
-    start = window.rfind(b"<row ")
-    found = _ROW.match(window, start) if start >= 0 else None
-    return int(found[1]) if found else 0
-
-
-def _errors(whole: bytes) -> dict[tuple[int, int], str]:
-    """Error cells, and formulas that nobody has calculated (as an empty text)."""
-    found = {}
-    for cell in whole.split(b"</c>"):
-        piece = cell[cell.rfind(b"<c ") :] + b"</c>"
-        text = ""
-        if match := _ERROR.match(piece):
-            text = match[2].decode("utf-8", "replace")
-        elif not (match := _FORMULA.match(piece)) or (match[3] and b't="str"' in match[2]):
-            continue  # a formula whose result is an empty text has been calculated
-        if (place := cell_place(match[1].decode("ascii"))) is not None:
-            found[place] = text
-    return found
 
 
 class _Book:
@@ -241,7 +107,7 @@ class _Book:
         name = self.names.get(path.lower())
         try:
             text = b"" if name is None else self.archive.read(name)
-            if not text or _DOCTYPE.search(text):
+            if not text or has_definition(text):
                 return None
             return ET.fromstring(text)  # without definitions there is nothing to expand
         except (*BROKEN, ET.ParseError, LookupError):

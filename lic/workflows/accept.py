@@ -21,10 +21,10 @@ from lic.model.period import Period
 from lic.model.staging import SeenSheet, StagedFolder
 from lic.model.table import ColumnType
 from lic.runs.folder import draft_in
-from lic.sources import Passwords, SourceSet, stage_folder
 from lic.sources.accept import Additions, Unsettled, headings_of_sheet, propose, to_yaml
+from lic.sources.folder import Passwords, stage_folder
 from lic.sources.overlay import read_additions
-from lic.sources.spec import SourceSpec
+from lic.sources.spec import SourceSet, SourceSpec
 from lic.workflows.load_rules import layered_sources
 from lic.workflows.source_forms import words_list
 from lic.workflows.workspace import SOURCES, find_workspace, pack_folder, read_workspace

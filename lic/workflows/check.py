@@ -14,7 +14,7 @@ from lic.model.finding import Severity
 from lic.model.profile import Fill, MonthProfile
 from lic.model.staging import Delivery, RefusedSheet
 from lic.model.table import TableSchema
-from lic.sources import Passwords
+from lic.sources.folder import Passwords
 from lic.workflows.examine import Examined, examine, percent
 from lic.workflows.hand_back import check_receipts_folder, hand_back
 from lic.workflows.inputs import Delivered, not_delivered

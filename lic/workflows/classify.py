@@ -18,7 +18,7 @@ from lic.runs.evidence import rule_files, rules_sha256
 from lic.runs.folder import answers, check_destination, find_answer
 from lic.runs.journal import Journal
 from lic.runs.manifest import question_sha256, read_manifest
-from lic.sources import Passwords
+from lic.sources.folder import Passwords
 from lic.workflows.blocked import blocked, keep_blocked
 from lic.workflows.decide import decide_month
 from lic.workflows.examine import examine

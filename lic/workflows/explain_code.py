@@ -13,7 +13,7 @@ from lic.messages import CATALOGUE, RETIRED
 from lic.messages.base import Message
 from lic.messages.help import BLANK, FAMILIES, PACK_FAMILY
 from lic.policy.pack import Pack, load_pack
-from lic.sources import load_sources
+from lic.sources.declare import load_sources
 from lic.workflows.open_rules import open_rules
 from lic.workflows.workspace import SOURCES, shipped_pack
 

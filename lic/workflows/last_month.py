@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lic.model.profile import MonthProfile
 from lic.runs.quality import read_profile
-from lic.sources import Passwords
+from lic.sources.folder import Passwords
 from lic.workflows.load_rules import Rules
 from lic.workflows.measure import measure_folder, profile_of
 from lic.workflows.stage_month import stage_one

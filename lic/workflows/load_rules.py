@@ -18,8 +18,9 @@ from lic.policy.overrides import overrides_on
 from lic.policy.pack import Pack, load_pack
 from lic.runs.evidence import LOCAL, kept_superior
 from lic.runs.read import Run
-from lic.sources import SourceSet, load_sources
+from lic.sources.declare import load_sources
 from lic.sources.expect import with_county
+from lic.sources.spec import SourceSet
 from lic.workflows.exports import exports_of
 from lic.workflows.rule_echoes import drop_echoes
 from lic.workflows.workspace import SOURCES, Month, local_parameters, read_workspace

@@ -17,8 +17,7 @@ from lic.model.period import month_name
 from lic.model.profile import Fill, MonthProfile, TableProfile
 from lic.model.roster import Roster
 from lic.model.staging import StagedFolder, StagedSheet
-from lic.sources import SourceSet
-from lic.sources.spec import SourceSpec
+from lic.sources.spec import SourceSet, SourceSpec
 
 _NO_NUMBERS = pa.array([], pa.string())
 

@@ -16,7 +16,7 @@ from lic.policy import keys
 from lic.policy.lines import keys_asked
 from lic.policy.pack import Pack
 from lic.policy.parameters import Parameter
-from lic.sources import SourceSet
+from lic.sources.spec import SourceSet
 from lic.workflows.load_rules import Rules
 
 PACK = "rules"

@@ -13,8 +13,8 @@ import pyarrow.parquet as pq
 
 from lic.messages.run import IN_ROWS
 from lic.model.finding import Finding
-from lic.sources import SourceSet
 from lic.sources.headings import HeadingMap, clean_heading
+from lic.sources.spec import SourceSet
 from lic.workflows.inputs import Delivered
 
 People: TypeAlias = Callable[[Finding], tuple[str, ...]]

@@ -6,7 +6,7 @@ from datetime import date
 
 from lic.linkage import Reading
 from lic.model.table import Column, ColumnType
-from lic.sources import SourceSet
+from lic.sources.spec import SourceSet
 from lic.values.dates import read_date, read_month, read_school_year
 from lic.values.idnumber import TOO_SHORT, check_digits_fit, read_id
 from lic.values.money import read_money

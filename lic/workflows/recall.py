@@ -25,9 +25,8 @@ import pyarrow.parquet as pq
 
 from lic.model.finding import Finding, Scope, Severity
 from lic.model.staging import Delivery, FaultyRows
-from lic.sources import SourceSet
 from lic.sources.headings import HeadingMap, clean_heading
-from lic.sources.spec import SourceSpec
+from lic.sources.spec import SourceSet, SourceSpec
 from lic.workflows.inputs import Delivered, not_delivered
 from lic.workflows.workspace import Month
 

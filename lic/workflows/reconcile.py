@@ -27,7 +27,7 @@ from lic.reports.platform import PlatformReport, reconcile_book
 from lic.reports.write import write_document
 from lic.runs.folder import commit_at, draft_in
 from lic.runs.read import Run, open_run
-from lic.sources import stage_folder
+from lic.sources.folder import stage_folder
 from lic.workflows.load_rules import Rules, rules_of_run
 from lic.workflows.platform_sheets import compared, entry_documents, said_before
 from lic.workflows.platform_subjects import listed_row

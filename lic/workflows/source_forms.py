@@ -19,9 +19,8 @@ from lic.model.form import FormColumn, FormPart, FormWord, TableForm
 from lic.model.period import OPEN_END, OPEN_START
 from lic.model.table import ColumnType
 from lic.model.workspace import EXPECTED, WORKSPACE_FILE, Workspace
-from lic.sources import SourceSet
 from lic.sources.expect import with_county
-from lic.sources.spec import ColumnSpec, Default, PartSpec, SourceSpec
+from lic.sources.spec import ColumnSpec, Default, PartSpec, SourceSet, SourceSpec
 from lic.workflows.examine import percent
 from lic.workflows.load_rules import layered_sources
 from lic.workflows.workspace import SOURCES, pack_folder, read_workspace, shipped_pack

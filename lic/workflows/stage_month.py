@@ -15,7 +15,7 @@ from lic.model.period import Period
 from lic.model.roster import Roster
 from lic.model.staging import StagedFolder
 from lic.runs.folder import draft_in
-from lic.sources import Passwords, stage_folder
+from lic.sources.folder import Passwords, stage_folder
 from lic.workflows.feedback_store import feedback_folder
 from lic.workflows.inputs import Delivered
 from lic.workflows.load_rules import Rules

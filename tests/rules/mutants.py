@@ -34,7 +34,7 @@ from lic.policy.program import Program
 from lic.policy.read import Reader
 from lic.policy.terms import Kind
 from lic.policy.units import is_money
-from lic.sources import load_sources
+from lic.sources.declare import load_sources
 
 RULES = Path(__file__).parents[2] / "rules"
 Parameters = Mapping[str, Parameter]

@@ -9,7 +9,7 @@ from lic.errors import ProblemLog
 from lic.messages import say
 from lic.policy.cases import CaseResult, run_cases
 from lic.policy.pack import Pack, load_pack
-from lic.sources import load_sources
+from lic.sources.declare import load_sources
 
 RULES = Path(__file__).parents[2] / "rules"
 

@@ -24,7 +24,7 @@ from lic.policy.pack import Pack, load_pack
 from lic.policy.program import Program
 from lic.policy.terms import Kind, Term
 from lic.policy.values import NO_DATE, as_dates, as_number
-from lic.sources import load_sources
+from lic.sources.declare import load_sources
 
 RULES = Path(__file__).parents[2] / "rules"
 

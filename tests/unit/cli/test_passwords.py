@@ -10,8 +10,7 @@ import pytest
 
 from lic.cli.main import main
 from lic.messages.base import mask
-from lic.sources import Passwords
-from lic.sources.folder import stage_folder
+from lic.sources.folder import Passwords, stage_folder
 from tests.errors.inputs import encrypted
 from tests.unit.sources.shipped import shipped_sources
 

@@ -12,7 +12,7 @@ from lic.policy.grammar import parse
 from lic.policy.pack import Pack, load_pack
 from lic.policy.sentence import Wording, condition_sentence, number_text, sentence, wording
 from lic.policy.terms import Kind
-from lic.sources import load_sources
+from lic.sources.declare import load_sources
 
 ROOT = Path(__file__).parents[3]
 NAMES = Wording({"停发": Kind.DATE, "收入": Kind.NUMBER, "线": Kind.NUMBER, "镇": Kind.TEXT})

@@ -9,10 +9,12 @@ from pathlib import Path
 from lic.errors import ProblemLog
 from lic.model.period import Period
 from lic.model.staging import StagedFolder
-from lic.sources import SourceSet, load_sources, stage_folder
 from lic.sources.child import Setup
+from lic.sources.declare import load_sources
 from lic.sources.file import FileReader, Job
+from lic.sources.folder import stage_folder
 from lic.sources.pool import Failure
+from lic.sources.spec import SourceSet
 
 RULES = Path(__file__).parents[3] / "rules" / "sources"
 

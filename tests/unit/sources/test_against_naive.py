@@ -12,7 +12,7 @@ import pytest
 
 from lic.model.period import OPEN_END, OPEN_START, Period
 from lic.model.staging import StagedFolder, StagedSheet
-from lic.sources import stage_folder
+from lic.sources.folder import stage_folder
 from tests.naive.county import random_county
 from tests.naive.headings import find_column
 from tests.naive.model import County, Sheet

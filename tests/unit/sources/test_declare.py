@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from lic.errors import ProblemLog
-from lic.sources import load_sources
 from lic.sources.confusion import confusable
+from lic.sources.declare import load_sources
 from tests.naive.headings import TABLES
 from tests.unit.sources.shipped import RULES, shipped_sources
 

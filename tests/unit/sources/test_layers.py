@@ -7,7 +7,8 @@ from pathlib import Path
 from lic.errors import ProblemLog
 from lic.model.layer import Layer, Rank
 from lic.model.layering import Layering
-from lic.sources import SourceSet, load_sources
+from lic.sources.declare import load_sources
+from lic.sources.spec import SourceSet
 
 RULES = Path(__file__).parents[3] / "rules" / "sources"
 PROVINCE = Layer("省规范", Rank.PROVINCE)

@@ -21,9 +21,9 @@ from lic.model.rulechange import Change
 from lic.model.table import ColumnType
 from lic.policy.evaluate import evaluate
 from lic.runs.read import open_run, read_evidence
-from lic.sources import SourceSet, load_sources
+from lic.sources.declare import load_sources
 from lic.sources.describe import table_items
-from lic.sources.spec import ColumnSpec, Hidden, Negative, PartSpec, SourceSpec
+from lic.sources.spec import ColumnSpec, Hidden, Negative, PartSpec, SourceSet, SourceSpec
 from lic.sources.unsafe import Limits
 from lic.values.words import Vocabulary
 from lic.workflows.classify import ClassifyOptions, classify_month

@@ -29,8 +29,9 @@ from lic.policy.read_audit import read_audit
 from lic.policy.read_pack import read_frame
 from lic.policy.shapes_frame import BASE, CASE
 from lic.reports.export_declared import read_exports
-from lic.sources import SourceSet, load_sources
+from lic.sources.declare import load_sources
 from lic.sources.expect import with_county
+from lic.sources.spec import SourceSet
 from lic.workflows.exports import nameable_of
 from lic.workflows.shapes import SHAPES, all_schemas, schema_of, write_schemas
 from lic.workflows.workspace import local_parameters, read_workspace
