@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from lic.reports.sheet_rows import TEXT_KINDS
+from lic.reports.sheet_column import TEXT_KINDS
 from lic.reports.table import Column, Kind, ReportTable, Values
 
 _BATCH = 50_000

@@ -7,6 +7,7 @@ refuses its own output as an input.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,8 +18,10 @@ import pyarrow.compute as pc
 import xlsxwriter
 
 from lic.reports import labels
+from lic.reports.package import Body, write_package
+from lic.reports.sheet_column import TEXT_KINDS, widest
 from lic.reports.sheet_limits import MAX_ROWS, Part, cut, sheet_name
-from lic.reports.sheet_rows import LINE_HEIGHT, TEXT_KINDS, display_width, row_xml, shown_text
+from lic.reports.sheet_rows import LINE_HEIGHT
 from lic.reports.table import Column, Kind, ReportBook, ReportTable
 
 __all__ = ["MARK", "MAX_ROWS", "sheet_name", "write_workbook"]
@@ -26,7 +29,6 @@ __all__ = ["MARK", "MAX_ROWS", "sheet_name", "write_workbook"]
 MARK = "lic-output"
 CLOSING_HEIGHT = 26.0
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - fixed: no clock in a workbook
-_BATCH = 4_096  # small enough that the allocator keeps what it has
 _MEASURED = 20_000  # rows that decide a column's width
 # Narrowest and widest width of a column by kind, in half-width characters.
 _WIDTHS = {
@@ -65,19 +67,17 @@ class _Styles:
     totals: dict[Kind, Any]
 
 
-def write_workbook(book: ReportBook, path: Path, *, scratch: Path, max_rows: int = MAX_ROWS) -> None:
-    """Write ``book``; XlsxWriter's row files live in ``scratch`` and are gone afterwards.
-
-    A table of more than ``max_rows`` rows is cut into several sheets, each of which says so.
-    """
+def write_workbook(book: ReportBook, path: Path, *, max_rows: int = MAX_ROWS) -> None:
+    """Write ``book``. A table of more than ``max_rows`` rows is cut into sheets, each of which says so."""
     options = {
-        "constant_memory": True,
-        "tmpdir": str(scratch),
+        "in_memory": True,
         "strings_to_formulas": False,
         "strings_to_numbers": False,
         "strings_to_urls": False,
     }
-    with xlsxwriter.Workbook(str(path), options) as workbook:
+    frame = io.BytesIO()
+    bodies: dict[int, Body] = {}
+    with xlsxwriter.Workbook(frame, options) as workbook:
         workbook.set_properties({"title": book.title, "author": "lic", "keywords": MARK, "created": _CREATED})
         workbook.set_custom_property(MARK, book.title, "text")
         styles = _styles(workbook)
@@ -85,7 +85,8 @@ def write_workbook(book: ReportBook, path: Path, *, scratch: Path, max_rows: int
         for table in book.sheets:
             for part in cut(table, max_rows):
                 name = sheet_name(table.name, taken, tail=part.tail)
-                _write_sheet(workbook.add_worksheet(name), book, part, styles)
+                bodies[len(bodies) + 1] = _frame_sheet(workbook.add_worksheet(name), book, part, styles)
+    write_package(frame.getvalue(), bodies, path)
 
 
 def _styles(workbook: Any) -> _Styles:
@@ -118,7 +119,8 @@ def _cell_look(kind: Kind) -> dict[str, object]:
     return look
 
 
-def _write_sheet(sheet: Any, book: ReportBook, part: Part, styles: _Styles) -> None:
+def _frame_sheet(sheet: Any, book: ReportBook, part: Part, styles: _Styles) -> Body:
+    """Everything of a sheet but its rows, which are returned."""
     table, start = part.table, part.start
     rows = table.rows.slice(start, part.end - start)
     widths = _fitted([_width(table, index) for index in range(len(table.columns))], table.columns)
@@ -134,7 +136,9 @@ def _write_sheet(sheet: Any, book: ReportBook, part: Part, styles: _Styles) -> N
         _write_note(sheet, line, last, note, sum(widths[: last + 1]), styles)
         line += 1
     _write_head(sheet, line, table.columns, widths, styles)
-    _write_rows(sheet, table, rows, start, line + 1, widths, styles)
+    totals = frozenset(row - start for row in table.emphasis if start <= row < part.end)
+    body = Body(line + 2, rows, table.columns, widths, totals)
+    _write_patterns(sheet, body, styles)
     if start + rows.num_rows == table.rows.num_rows:
         _write_closing(sheet, line + rows.num_rows + 2, last, table.closing, styles)
     _offer_choices(sheet, table.columns, first=line + 1, last=line + rows.num_rows)
@@ -142,6 +146,7 @@ def _write_sheet(sheet: Any, book: ReportBook, part: Part, styles: _Styles) -> N
     _set_up_page(sheet, book, header=line, last_row=last_row, last_column=len(table.columns) - 1)
     if table.printed is not None:
         sheet.print_area(0, 0, last_row, last)
+    return body
 
 
 def _write_note(sheet: Any, line: int, last: int, note: str, width: float, styles: _Styles) -> None:
@@ -183,44 +188,12 @@ def _write_head(
         sheet.write_string(line, index, column.title, styles.hand if column.blank else styles.head)
 
 
-def _write_rows(
-    sheet: Any, table: ReportTable, rows: Any, start: int, line: int, widths: Sequence[float], styles: _Styles
-) -> None:
-    """Hand the rows to XlsxWriter's row file; runs of totals get their own style.
-
-    The worksheet's private row file is used on purpose (see :mod:`lic.reports.sheet_rows`);
-    a test reads every kind of cell back with openpyxl and calamine.
-    """
-    if rows.num_rows == 0:
-        return
-    plain = [styles.cells[column.kind]._get_xf_index() for column in table.columns]  # noqa: SLF001
-    total = [styles.totals[column.kind]._get_xf_index() for column in table.columns]  # noqa: SLF001
-    sheet._write_single_row(line)  # noqa: SLF001 - write out the heading
-    sheet.row_data_fh.flush()
-    for offset, length, is_total in _stretches(rows.num_rows, start, table.emphasis):
-        xml = row_xml(
-            rows.slice(offset, length),
-            table.columns,
-            total if is_total else plain,
-            first_row=line + offset + 1,
-            widths=widths,
-        )
-        sheet.row_data_fh.buffer.write(xml)
-    sheet.previous_row = line + rows.num_rows
-    sheet.dim_rowmax = line + rows.num_rows - 1
-    sheet.dim_colmax = len(table.columns) - 1
-
-
-def _stretches(count: int, start: int, emphasis: frozenset[int]) -> list[tuple[int, int, bool]]:
-    """Cut 0..count into pieces that are all totals or all not, none longer than a batch."""
-    cuts: list[tuple[int, int, bool]] = []
-    position = 0
-    for row in sorted(item - start for item in emphasis if start <= item < start + count):
-        cuts += [(at, min(_BATCH, row - at), False) for at in range(position, row, _BATCH)]
-        cuts.append((row, 1, True))
-        position = row + 1
-    cuts += [(at, min(_BATCH, count - at), False) for at in range(position, count, _BATCH)]
-    return cuts
+def _write_patterns(sheet: Any, body: Body, styles: _Styles) -> None:
+    """A plain row and a row of totals, from which the rows take their styles."""
+    for row, look in zip(body.patterns, (styles.cells, styles.totals), strict=True):
+        if row is not None:
+            for index, column in enumerate(body.columns):
+                sheet.write_blank(row - 1, index, None, look[column.kind])
 
 
 def _width(table: ReportTable, index: int) -> float:
@@ -229,17 +202,17 @@ def _width(table: ReportTable, index: int) -> float:
         return column.width
     low, high = _WIDTHS[column.kind]
     values = table.rows.column(index).slice(0, _MEASURED)
-    widest = 0.0
+    broadest = 0.0
     if column.kind in TEXT_KINDS and len(values):
-        widest = float(pc.max(display_width(shown_text(values))).as_py() or 0)
+        broadest = widest(values)
     elif column.kind is not Kind.DATE and len(values):
         largest = pc.max(pc.utf8_length(pc.cast(values, "string"))).as_py() or 0
-        widest = largest * 1.34 + (2 if column.kind is Kind.MONEY else 0)
+        broadest = largest * 1.34 + (2 if column.kind is Kind.MONEY else 0)
     if column.blank:
         low = 10.0
     # A long heading may break into two lines.
     heading = _text_width(column.title)
-    needed = max(widest + 1.6, (heading if heading <= 8 else -(-heading // 2)) + 2.5)
+    needed = max(broadest + 1.6, (heading if heading <= 8 else -(-heading // 2)) + 2.5)
     return min(max(needed, low), high)
 
 

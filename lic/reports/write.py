@@ -26,7 +26,7 @@ def write_document(document: Document, folder: Path, *, scratch: Path) -> Path:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     match document:
         case ReportBook():
-            write_workbook(document, path, scratch=scratch)
+            write_workbook(document, path)
         case Page():
             path.write_text(document.html, encoding="utf-8", newline="\n")
         case OwnFile():

@@ -69,7 +69,7 @@ def keep_blocked(
         quality = QualityDetail(profile, problem_places(delivered.problems(())))
         write_quality(draft.path, quality)
         book = data_quality(ReportInput(manifest, result, quality=quality))
-        write_workbook(book, draft.path / book.file, scratch=draft.scratch)
+        write_workbook(book, draft.path / book.file)
         receipts = receipts_of(month, delivered, delivered.problems(()))
         write_receipts_of_run(receipts, draft.path, draft.scratch)
         outputs = {

@@ -74,7 +74,7 @@ def _writing(adjustment: Adjustment) -> Callable[[Draft], None]:
     book = adjustments(adjustment)
 
     def write(draft: Draft) -> None:
-        write_workbook(book, draft.path / book.file, scratch=draft.scratch)
+        write_workbook(book, draft.path / book.file)
 
     return write
 

@@ -61,7 +61,7 @@ def hand_back(month: Month, rules: Rules, examined: Examined, folder: Path) -> t
         with tempfile.TemporaryDirectory(prefix=".lic-", dir=folder) as name:
             scratch = Path(name)
             book = data_quality(ReportInput(manifest, result, quality=quality))
-            write_workbook(book, folder / book.file, scratch=scratch)
+            write_workbook(book, folder / book.file)
             names = (labels.QUALITY_FILE, *write_receipts(receipts, folder, scratch))
         for written in names:
             (folder / written).chmod(0o600)

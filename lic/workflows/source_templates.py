@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,8 +43,7 @@ def write_templates(folder: Path, tables: Sequence[str], *, start: Path, rules: 
                 path.chmod(0o600)
                 written.append(path.relative_to(folder).as_posix())
         book = requirements(forms, county)
-        with tempfile.TemporaryDirectory(prefix=".lic-", dir=folder) as scratch:
-            write_workbook(book, folder / book.file, scratch=Path(scratch))
+        write_workbook(book, folder / book.file)
         (folder / book.file).chmod(0o600)
     except OSError as error:
         raise RunFolderError("W003", folder=folder, reason=error.strerror or type(error).__name__) from error

@@ -23,7 +23,7 @@ def units(text: str) -> int:
 
 def written(table: ReportTable, path: Path, **options: int) -> openpyxl.Workbook:
     book = ReportBook("x.xlsx", "某县名册", "某县 2026-10", "某县", (table,))
-    write_workbook(book, path / "x.xlsx", scratch=path, **options)
+    write_workbook(book, path / "x.xlsx", **options)
     return openpyxl.load_workbook(path / "x.xlsx")
 
 

@@ -16,7 +16,7 @@ from tests.unit.reports.made import made_report
 def test_the_workbook(tmp_path: Path, snapshot: Snapshot) -> None:
     for name in ("a.xlsx", "b.xlsx"):
         book = meeting_book(made_report(), ["年入", "没有这项"], aside=["H5"])
-        write_workbook(book, tmp_path / name, scratch=tmp_path)
+        write_workbook(book, tmp_path / name)
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
     snapshot.matches("meeting.txt", workbook_text(tmp_path / "a.xlsx"))
 

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 import pytest
 import python_calamine
 
+from lic.reports import labels
 from lic.reports.book import ReportInput
 from lic.reports.discrepancies import discrepancies
 from lic.reports.finding_key import finding_keys, printed_key, read_key
@@ -35,7 +36,7 @@ def test_workbook_reads_as_expected(
     build: Callable[[ReportInput], ReportBook], tmp_path: Path, snapshot: Snapshot
 ) -> None:
     book = build(made_report())
-    write_workbook(book, tmp_path / book.file, scratch=tmp_path)
+    write_workbook(book, tmp_path / book.file)
     snapshot.matches(f"{build.__name__}.txt", workbook_text(tmp_path / book.file))
 
 
@@ -44,8 +45,8 @@ def test_same_bytes_twice_and_nothing_left_behind(
     build: Callable[[ReportInput], ReportBook], tmp_path: Path
 ) -> None:
     book = build(made_report())
-    write_workbook(book, tmp_path / "a.xlsx", scratch=tmp_path)
-    write_workbook(book, tmp_path / "b.xlsx", scratch=tmp_path)
+    write_workbook(book, tmp_path / "a.xlsx")
+    write_workbook(book, tmp_path / "b.xlsx")
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.xlsx", "b.xlsx"]
 
@@ -59,7 +60,7 @@ def test_empty_result_makes_every_sheet(tmp_path: Path) -> None:
     )
     for build in BUILDERS:
         book = build(empty)
-        write_workbook(book, tmp_path / book.file, scratch=tmp_path)
+        write_workbook(book, tmp_path / book.file)
         assert len(openpyxl.load_workbook(tmp_path / book.file).sheetnames) == len(book.sheets)
     names = [sheet.name for sheet in recognition_roll(empty).sheets]
     assert [name for name in names if name in CATEGORIES] == list(CATEGORIES)
@@ -136,7 +137,7 @@ def test_a_discrepancy_says_the_difference_and_both_dates(tmp_path: Path) -> Non
     findings[0] |= {"expected": "100.00", "actual": "250.50"}
     table = pa.Table.from_pylist(findings, report.result.findings.schema)
     book = discrepancies(replace(report, result=replace(report.result, findings=table)))
-    write_workbook(book, tmp_path / "a.xlsx", scratch=tmp_path)
+    write_workbook(book, tmp_path / "a.xlsx")
     opened = openpyxl.load_workbook(tmp_path / "a.xlsx")
     sheet = opened["应退未退"]
     row = next(row for row in sheet.iter_rows() if row[0].value == 1)
@@ -167,7 +168,7 @@ def test_keys_are_different_and_stay_the_same() -> None:
 
 def test_marked_as_own_output(tmp_path: Path) -> None:
     book = recognition_roll(made_report())
-    write_workbook(book, tmp_path / "a.xlsx", scratch=tmp_path)
+    write_workbook(book, tmp_path / "a.xlsx")
     with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
         assert f'name="{MARK}"' in archive.read("docProps/custom.xml").decode()
         assert MARK in archive.read("xl/worksheets/sheet1.xml").decode().partition("<oddFooter>")[2]
@@ -190,15 +191,18 @@ def every_kind(texts: list[str | None]) -> ReportBook:
 
 
 ODD = ["=1+1", "+1", "@x", " 前后 ", "a<b>&\"'c", "第一行\n第二行", "610999199001010024", "", None, "𠮷" * 40]
+ODD += ["<r>b</r>", "\t缩进", "]]>", "a\u3000b"]
 
 
-def test_every_text_survives_in_two_readers(tmp_path: Path) -> None:
+@pytest.mark.parametrize("times", [1, 3])  # what repeats is kept once, in another part of the file
+def test_every_text_survives_in_two_readers(tmp_path: Path, times: int) -> None:
     path = tmp_path / "a.xlsx"
-    write_workbook(every_kind(ODD), path, scratch=tmp_path)
+    texts = ODD * times
+    write_workbook(every_kind(texts), path)
     sheet = openpyxl.load_workbook(path).worksheets[0]
     seen = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
-    assert [row[0] or "" for row in seen] == [text or "" for text in ODD]
-    assert [row[1] or "" for row in seen] == [text or "" for text in ODD]
+    assert [row[0] or "" for row in seen] == [text or "" for text in texts]
+    assert [row[1] or "" for row in seen] == [text or "" for text in texts]
     assert {cell.data_type for row in sheet.iter_rows(min_row=4, max_col=2) for cell in row} <= {
         "s",
         "n",
@@ -208,20 +212,50 @@ def test_every_text_survives_in_two_readers(tmp_path: Path) -> None:
     assert seen[0][3] == pytest.approx(12345)
     assert str(seen[0][4])[:10] == "2023-03-15"
     other = python_calamine.load_workbook(path).get_sheet_by_index(0).to_python(skip_empty_area=False)
-    assert [row[0] for row in other[3:]] == [text or "" for text in ODD]
-    assert [row[2] for row in other[3:]] == ["", *range(len(ODD) - 1)]
+    assert [row[0] for row in other[3:]] == [text or "" for text in texts]
+    assert [row[2] for row in other[3:]] == ["", *range(len(texts) - 1)]
 
 
 def test_excel_escapes_stay_text(tmp_path: Path) -> None:
-    write_workbook(every_kind(["_x0041_", "_xyz"]), tmp_path / "a.xlsx", scratch=tmp_path)
+    for times, part in ((1, "worksheets/sheet1"), (2, "sharedStrings")):
+        write_workbook(every_kind(["_x0041_", "_xyz"] * times), tmp_path / "a.xlsx")
+        with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
+            xml = archive.read(f"xl/{part}.xml").decode()
+        assert "_x005F_x0041_" in xml
+        assert ">_xyz<" in xml
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_rows_and_totals_have_their_own_looks(tmp_path: Path, times: int) -> None:
+    write_workbook(every_kind(["甲", "乙", "丙"] * times), tmp_path / "a.xlsx")
+    rows = list(openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0].iter_rows(min_row=4))
+    assert [row[0].font.b for row in rows] == [True, *[False] * (3 * times - 2), True]
+    assert {row[3].number_format for row in rows} == {labels.MONEY_FORMAT}
+    assert {row[0].number_format for row in rows} == {"@"}
+
+
+@pytest.mark.parametrize("totals", [frozenset(), frozenset({0})])
+def test_a_sheet_of_one_row(tmp_path: Path, totals: frozenset[int]) -> None:
+    book = every_kind(["甲"])
+    sheets = (replace(book.sheets[0], emphasis=totals, closing=("签字：",)),)
+    write_workbook(replace(book, sheets=sheets), tmp_path / "a.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    assert [sheet[place].value for place in ("A3", "A4", "A5", "A6")] == ["文", "甲", None, "签字："]
+    assert sheet["A4"].font.b is bool(totals)
+    assert sheet.dimensions == "A1:E6"
+
+
+def test_entries_are_the_same_on_every_system(tmp_path: Path) -> None:
+    write_workbook(every_kind(["甲", "甲"]), tmp_path / "a.xlsx")
     with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
-        xml = archive.read("xl/worksheets/sheet1.xml").decode()
-    assert "_x005F_x0041_" in xml
-    assert ">_xyz<" in xml
+        entries = archive.infolist()
+    assert {(item.date_time, item.create_system, item.external_attr) for item in entries} == {
+        ((1980, 1, 1, 0, 0, 0), 3, 0o600 << 16)
+    }
 
 
 def test_control_characters_do_not_break_the_file(tmp_path: Path) -> None:
-    write_workbook(every_kind(["a\x00b\x1fc"]), tmp_path / "a.xlsx", scratch=tmp_path)
+    write_workbook(every_kind(["a\x00b\x1fc"]), tmp_path / "a.xlsx")
     assert openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]["A4"].value == "a\ufffdb\ufffdc"
 
 
