@@ -9,6 +9,7 @@ never enter a join. Refuses to know what the columns mean.
 from __future__ import annotations
 
 import tempfile
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import TracebackType
@@ -33,7 +34,10 @@ class UniqueKeys:
 
 
 class Engine:
-    """One in-memory database without access to files; it spills to a private folder."""
+    """One in-memory database without access to files; it spills to a private folder.
+
+    Threads may ask side by side: each has its own cursor.
+    """
 
     def __init__(self) -> None:
         """Open the database and lock it."""
@@ -42,6 +46,7 @@ class Engine:
         self._database.execute("SET enable_progress_bar = false")
         self._database.execute("SET enable_external_access = false")
         self._database.execute("SET lock_configuration = true")
+        self._own = threading.local()
 
     def __enter__(self) -> Engine:
         """Use as a context: the private folder goes when the work ends."""
@@ -123,7 +128,10 @@ class Engine:
             raise LicError("L090", join=join, count=twice)
 
     def _frame(self, table: pa.Table) -> nw.LazyFrame[Any]:
-        return nw.from_native(self._database.from_arrow(table))
+        cursor = getattr(self._own, "cursor", None)
+        if cursor is None:
+            cursor = self._own.cursor = self._database.cursor()
+        return nw.from_native(cursor.from_arrow(table))
 
 
 def _collect(frame: nw.LazyFrame[Any]) -> pa.Table:

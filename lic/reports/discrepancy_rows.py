@@ -7,7 +7,6 @@ so that the sheet can still be sorted and filtered.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -22,6 +21,8 @@ from lic.reports.table import Column, Kind, Values
 
 Columns = list[tuple[Column, Values]]
 KEY_WIDTH = 10.5
+_AMOUNT = r"^-?[0-9]{1,15}\.[0-9]{2}$"
+_YUAN = pa.decimal128(18, 2)
 _ASIDE = 24.0  # beyond the page: what does not fit is cut off by the next cell
 _WHO_WIDTH = 28.0  # a name of four letters and an ID number
 
@@ -185,25 +186,18 @@ def _values(table: pa.Table) -> Values:
     )
 
 
-def _differences(table: pa.Table) -> pa.Array:
-    """Found less declared, where both are plain numbers with two places."""
-    pairs = zip(table.column("expected").to_pylist(), table.column("actual").to_pylist(), strict=True)
-    found = []
-    for declared, actual in pairs:
-        one, other = _number(declared), _number(actual)
-        found.append(None if one is None or other is None else other - one)
-    return pa.array(found, pa.decimal128(18, 2))
+def _differences(table: pa.Table) -> pa.Array | pa.ChunkedArray:
+    """Found less declared, where both are amounts as lic writes them.
+
+    A count or a number of something else has no difference in yuan.
+    """
+    declared, found = (_amounts(table.column(name)) for name in ("expected", "actual"))
+    return pc.cast(pc.subtract(found, declared), _YUAN)
 
 
-def _number(text: str | None) -> Decimal | None:
-    """An amount as lic writes it; a count or a number of something else has no difference in yuan."""
-    if text is None or "." not in text:
-        return None
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() and abs(value) < Decimal(10) ** 15 else None
+def _amounts(text: pa.ChunkedArray) -> pa.ChunkedArray:
+    plain = pc.match_substring_regex(text, _AMOUNT)
+    return pc.cast(pc.if_else(plain, text, None), _YUAN)
 
 
 def _place(table: pa.Table, period: str) -> Values:
