@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.box import SIMPLE_HEAD
@@ -12,7 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from lic.cli.console import Console
-from lic.workflows.notice import NoticeResult
+
+if TYPE_CHECKING:
+    from lic.workflows.notice import NoticeResult
 
 
 def register(app: typer.Typer) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.box import SIMPLE_HEAD
@@ -12,7 +12,9 @@ from rich.text import Text
 
 from lic.cli.console import Console
 from lic.messages.base import mask
-from lic.workflows.reconcile import ReconcileResult
+
+if TYPE_CHECKING:
+    from lic.workflows.reconcile import ReconcileResult
 
 _SHOWN = 20
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
 
 from lic.cli.console import Console
 from lic.messages.base import mask
-from lic.workflows.report import ReportResult
+
+if TYPE_CHECKING:
+    from lic.workflows.report import ReportResult
 
 _SHOWN = 12
 

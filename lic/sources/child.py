@@ -17,6 +17,7 @@ from typing import BinaryIO
 
 from lic.sources.column import Context
 from lic.sources.file import FileReader, Job
+from lic.sources.spare import spare_pandas
 from lic.sources.spec import SourceSet
 
 DONE, FULL, FAILED = b"done\n", b"full\n", b"failed "
@@ -77,6 +78,7 @@ def _answer(reader: FileReader, job: Job) -> bytes:
 
 def main() -> None:
     """Keep the answers' pipe to ourselves: what a library prints goes to the error output."""
+    spare_pandas()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     os.umask(_PRIVATE)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import lic
 from lic.errors import RunBlocked
@@ -25,13 +25,14 @@ from lic.workflows.examine import examine
 from lic.workflows.last_month import profile_before
 from lic.workflows.load_rules import load_rules
 from lic.workflows.recall import compare_and_remember
-from lic.workflows.report import Beside, find_view, write_view
 from lic.workflows.required import check_names, not_there, with_findings
 from lic.workflows.stage_month import require_roster, stage_month, staging_cache
 from lic.workflows.verdicts import earlier_runs
-from lic.workflows.views import open_source
 from lic.workflows.workspace import Month, open_month
 from lic.workflows.write_run import write_run
+
+if TYPE_CHECKING:
+    from lic.workflows.report import Beside
 
 __all__ = ["ClassifyOptions", "ClassifyResult", "classify_month"]
 
@@ -156,6 +157,10 @@ def _with_views(
     """The same answer, with the views that the command line asked for beside it."""
     if not options.by_town:
         return result
+    # every view there is, with the readers of official forms: not before it is asked for
+    from lic.workflows.report import find_view, write_view
+    from lic.workflows.views import open_source
+
     written = write_view(find_view(labels_views.TOWNS), open_source(result.run), progress=progress)
     return replace(result, views=written.files, beside=written.beside)
 
