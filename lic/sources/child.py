@@ -22,6 +22,7 @@ from lic.sources.spec import SourceSet
 
 DONE, FULL, FAILED = b"done\n", b"full\n", b"failed "
 _PRIVATE = 0o077
+_COLLECT_AFTER = 16 << 20  # bytes of files
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,12 @@ def limit_memory(megabytes: int) -> bool:
 def serve(questions: BinaryIO, answers: BinaryIO) -> None:
     """Answer until the questions end."""
     # The cells of a sheet are millions of objects without a cycle: looking for cycles among them
-    # again and again is a tenth of the time.
+    # again and again is a tenth of the time. Reading leaves none; what an error leaves is little.
     gc.disable()
     setup: Setup = pickle.load(questions)
     reader = FileReader(setup.sources, setup.context)
     gc.freeze()
+    waiting = 0
     while True:
         try:
             job: Job = pickle.load(questions)
@@ -62,7 +64,17 @@ def serve(questions: BinaryIO, answers: BinaryIO) -> None:
             return
         answers.write(_answer(reader, job))
         answers.flush()
-        gc.collect()
+        waiting += _size(job)
+        if waiting > _COLLECT_AFTER:
+            gc.collect()
+            waiting = 0
+
+
+def _size(job: Job) -> int:
+    try:
+        return job.path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _answer(reader: FileReader, job: Job) -> bytes:

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -139,7 +140,7 @@ class SheetReader:
             report.rows("S244", uneven, columns=SEPARATOR.join(source.split))
         raw: list[dict[str, str] | None] = [None] * len(rows)
         used = {place.index for place in shape.places.values()} | set(shape.unread.values())
-        cells: dict[int, list[Cell]] = {index: [row[index] for row in rows] for index in used}
+        cells: dict[int, list[Cell]] = {index: list(map(itemgetter(index), rows)) for index in used}
         context = replace(self.context, epoch=grid.epoch)
         arrays: dict[str, pa.Array] = {}
         for name, place in shape.places.items():
