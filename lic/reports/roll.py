@@ -43,7 +43,7 @@ def recognition_roll(report: ReportInput, *, town: str | None = None) -> ReportB
                 for category in manifest.categories
             ),
             families_sheet(head, report, towns, closing=_SIGNED),
-            undecided_sheet(head, report, where(ordered, "status", Status.UNDECIDED)),
+            undecided_sheet(head, report, where(ordered, "status", Status.UNDECIDED), closing=_SIGNED),
             _leaving_sheet(head, report, where(ordered, "action", Action.LEAVE)),
             _change_sheet(head, where(ordered, "action", Action.ENTER), labels.ENTER, labels.ENTER_HOW),
             _change_sheet(head, where(ordered, "action", Action.MOVE), labels.MOVE, labels.MOVE_HOW),

@@ -6,7 +6,7 @@ Knows how a missing input names its table; whose table it is stands in the run's
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -30,7 +30,9 @@ class Waiting:
     items: Counter[str] = field(default_factory=Counter)
 
 
-def undecided_sheet(head: BookHead, report: ReportInput, table: pa.Table) -> ReportTable:
+def undecided_sheet(
+    head: BookHead, report: ReportInput, table: pa.Table, *, closing: Sequence[str]
+) -> ReportTable:
     """Persons in doubt under the department that unblocks most; its counts stand on top."""
     owners = owners_of(report.result.inputs)
     waiting = waiting_for(table, owners)
@@ -63,7 +65,7 @@ def undecided_sheet(head: BookHead, report: ReportInput, table: pa.Table) -> Rep
         labels.MISSING_HOW,
         *delivery_notes(report.manifest),
     ]
-    return head.sheet(labels.UNDECIDED, columns, notes=notes)
+    return head.sheet(labels.UNDECIDED, columns, notes=notes, closing=closing)
 
 
 def owner(item: str, owners: Mapping[str, str]) -> str:
