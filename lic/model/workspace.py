@@ -23,6 +23,7 @@ PARAMETERS = "参数"
 CONTACT = "联系"  # whom a department may ask, printed on receipts
 FORMS = "平台模板"  # official entry forms of other systems, by the file of their declaration
 EXPECTED = "预期"  # of tables, as in a source
+PASSWORDS = "密码文件"  # of encrypted workbooks; the file is not the passwords
 NOTICE = "公示"  # who answers and who signs, printed on public notices
 PHONE = "监督电话"
 SIGNED = "落款"
@@ -43,7 +44,7 @@ class Workspace:
 
     ``rules`` is the pack's folder as written, resolved against ``root``; None means the pack
     that ships with lic. ``superior``: folders of higher rules, likewise. ``absent_registers``
-    are the parts that the county does not keep.
+    are the parts that the county does not keep. ``password_file`` holds what opens encrypted workbooks.
     """
 
     root: Path
@@ -56,6 +57,7 @@ class Workspace:
     notice: NoticeOffice = NoticeOffice()
     town_notices: Mapping[str, NoticeOffice] = field(default_factory=dict)
     forms: Mapping[str, Path] = field(default_factory=dict)
+    password_file: Path | None = None
 
     def office(self, town: str | None) -> NoticeOffice:
         """Whose a town's notice is: what the town has of its own, else the county's."""

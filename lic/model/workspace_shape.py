@@ -21,6 +21,9 @@ def workspace_shape(parameters: Shape, expected: Shape) -> Keys:
             keys.SUPERIOR: Key(TEXTS, "上级规则的文件夹，位阶高于规则包；相对于本文件所在的文件夹"),
             keys.NO_REGISTER: Key(TEXTS, "本县没有的登记册，如 城市低保"),
             keys.CONTACT: Key(TEXT, "回执上印的联系人和电话"),
+            keys.PASSWORDS: Key(
+                TEXT, "写着加密工作簿打开密码的文件，一行一个，放在只有自己能读的地方；密码本身不要写在这里"
+            ),
             keys.NOTICE: Key(
                 Keys({**_OFFICE, keys.BY_TOWN: Key(Named(Keys(_OFFICE)), "各镇自己的电话和落款")}),
                 "公示上印的电话和落款",

@@ -26,6 +26,7 @@ from lic.sources.folder import Passwords, stage_folder
 from lic.sources.overlay import read_additions
 from lic.sources.spec import SourceSet, SourceSpec
 from lic.workflows.load_rules import layered_sources
+from lic.workflows.password_file import known_passwords
 from lic.workflows.source_forms import words_list
 from lic.workflows.workspace import SOURCES, find_workspace, pack_folder, read_workspace
 
@@ -88,7 +89,7 @@ def propose_additions(file: Path, options: AcceptOptions, *, progress: Callable[
             last_day=period.last_day,
             towns=workspace.towns,
             cache=draft.path / "cache",
-            passwords=options.passwords,
+            passwords=known_passwords(options.passwords, workspace),
         )
         seen, source = _chosen(staged, sources, options, file)
         texts = _unknown_words(staged, seen, source)

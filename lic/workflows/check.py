@@ -21,6 +21,7 @@ from lic.workflows.inputs import Delivered, not_delivered
 from lic.workflows.last_month import folder_before, profile_before
 from lic.workflows.load_rules import Rules, load_rules
 from lic.workflows.measure import Match, SheetMeasure
+from lic.workflows.password_file import known_passwords
 from lic.workflows.people import People, people_of
 from lic.workflows.problems import Problem, worded
 from lic.workflows.recall import Since, compare_and_remember
@@ -145,6 +146,7 @@ def check_month(folder: Path, options: CheckOptions, *, progress: Callable[[str]
     rules = load_rules(month)
     if options.receipts is not None:
         check_receipts_folder(options.receipts, month, rules)
+    passwords = known_passwords(options.passwords, month.workspace)
     with staging_cache(month, use_cache=options.use_cache) as cache:
         here = stage_one(
             month,
@@ -153,12 +155,12 @@ def check_month(folder: Path, options: CheckOptions, *, progress: Callable[[str]
             month.period,
             cache=cache,
             progress=progress,
-            passwords=options.passwords,
+            passwords=passwords,
         )
         runs = earlier_runs(month.workspace.runs, month.as_of)
         before = profile_before(runs, month)
         if before is None:
-            before = folder_before(month, rules, cache=cache, progress=progress, passwords=options.passwords)
+            before = folder_before(month, rules, cache=cache, progress=progress, passwords=passwords)
         delivered = Delivered(here, (), rules.sources.schemas, month.workspace.absent_registers)
         examined = examine(delivered, rules, before, month.workspace.towns)
         since = compare_and_remember(month, examined.delivered, rules.sources)

@@ -24,6 +24,7 @@ from lic.workflows.decide import decide_month
 from lic.workflows.examine import examine
 from lic.workflows.last_month import profile_before
 from lic.workflows.load_rules import load_rules
+from lic.workflows.password_file import known_passwords
 from lic.workflows.recall import compare_and_remember
 from lic.workflows.required import check_names, not_there, with_findings
 from lic.workflows.stage_month import require_roster, stage_month, staging_cache
@@ -94,8 +95,9 @@ def classify_month(
         check_destination(options.out, force=options.force, month=month.folder)
     rules = load_rules(month)
     check_names(rules, options.require)
+    passwords = known_passwords(options.passwords, month.workspace)
     with staging_cache(month, use_cache=options.use_cache) as cache:
-        delivered = stage_month(month, rules, cache=cache, progress=report, passwords=options.passwords)
+        delivered = stage_month(month, rules, cache=cache, progress=report, passwords=passwords)
         files = rule_files(month.pack, month.workspace)
         rules_hash = rules_sha256(files)
         runs = earlier_runs(month.workspace.runs, month.as_of)

@@ -8,8 +8,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from lic.errors import UsageError
+from lic.model.workspace import Workspace
+from lic.sources.folder import Passwords
 
 _LARGEST = 1 << 20  # bytes: a workbook given by mistake is not read as passwords
+
+
+def known_passwords(given: Passwords, workspace: Workspace) -> Passwords:
+    """``given`` and, after them, those of the file that ``lic.yaml`` names."""
+    if workspace.password_file is None:
+        return given
+    own = read_password_file(workspace.password_file)
+    return Passwords(list(dict.fromkeys([*given.known, *own])), given.ask)
 
 
 def read_password_file(file: Path) -> list[str]:

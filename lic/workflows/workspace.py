@@ -75,6 +75,7 @@ def read_workspace(root: Path, log: ProblemLog) -> tuple[Workspace, Map | None]:
     contact: str | None = None
     offices: dict[str | None, NoticeOffice] = {}
     forms: dict[str, Path] = {}
+    passwords: str | None = None
     if top is not None:
         judge(WORKSPACE, top)
         county = top.text(workspace_keys.COUNTY, required=True) or ""
@@ -84,6 +85,7 @@ def read_workspace(root: Path, log: ProblemLog) -> tuple[Workspace, Map | None]:
         superior = top.texts(workspace_keys.SUPERIOR)
         absent = frozenset(top.texts(workspace_keys.NO_REGISTER))
         contact = top.text(workspace_keys.CONTACT)
+        passwords = top.text(workspace_keys.PASSWORDS)
         offices = _notice_offices(top.map(workspace_keys.NOTICE), towns)
         forms = _forms(root, top.map(workspace_keys.FORMS))
         local_parameters(top)  # read by the pack
@@ -100,12 +102,13 @@ def read_workspace(root: Path, log: ProblemLog) -> tuple[Workspace, Map | None]:
         notice=offices.pop(None, NoticeOffice()),
         town_notices={town: office for town, office in offices.items() if town is not None},
         forms=forms,
+        password_file=None if passwords is None else folder_named(root, passwords),
     )
     return workspace, top
 
 
 def folder_named(root: Path, text: str) -> Path:
-    """A folder as ``lic.yaml`` names it, relative to the workspace; written for Windows or not."""
+    """A folder or file as ``lic.yaml`` names it, relative to the workspace; written for Windows or not."""
     return root / text.strip().replace("\\", "/")
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 
 from lic.cli.main import main
 from lic.messages.base import mask
 from lic.sources.folder import Passwords, stage_folder
-from tests.errors.inputs import encrypted
+from tests.errors.inputs import encrypted, rezipped
 from tests.unit.sources.shipped import shipped_sources
 
 Capture = pytest.CaptureFixture[str]
@@ -98,3 +101,37 @@ def test_who_is_asked_may_err_and_may_give_up(tmp_path: Path) -> None:
     assert codes(["错的", None]) == ["S116"]
     assert codes(["错的", SECRET]) == []
     assert asked == ["养老待遇.xlsx"] * 5
+
+
+def test_lic_yaml_may_name_the_file_and_a_lost_one_is_said(
+    locked: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    config = locked.parent / "lic.yaml"
+    config.write_text(config.read_text(encoding="utf-8") + "密码文件: ..\\密码.txt\n", encoding="utf-8")
+    file = locked.parent.parent / "密码.txt"
+    code, text = said(capsys, "check", locked)
+    assert (code, "W118" in text) == (2, True)
+    file.write_text(SECRET, encoding="utf-8")
+    assert problems(capsys, "check", locked) == []
+    other = tmp_path / "另一个.txt"
+    other.write_text("不对", encoding="utf-8")
+    assert problems(capsys, "check", locked, "--password-file", other, "--no-cache") == []
+
+
+def test_a_renamed_heading_of_an_encrypted_workbook_is_accepted(
+    month: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    book = openpyxl.load_workbook(BytesIO(rezipped(lambda _, data: data)))
+    heading = next(cell for cell in next(book.worksheets[0].rows) if "金额" in str(cell.value))
+    heading.value = "本月实发养老金额"
+    renamed, sealed = BytesIO(), BytesIO()
+    book.save(renamed)
+    OOXMLFile(renamed).encrypt(SECRET, sealed)
+    sheet = month / "养老待遇.xlsx"
+    sheet.write_bytes(sealed.getvalue())
+    file = tmp_path / "密码.txt"
+    file.write_text(SECRET, encoding="utf-8")
+    wanted = ("sources", "accept", sheet, "--password-file", file, "--yes")
+    code, text = said(capsys, *wanted)
+    assert code == 0, text
+    assert "本月实发养老金额" in text
