@@ -8,7 +8,9 @@ from lic.messages.base import Message
 
 READING: Mapping[str, Message] = {
     "W118": Message(
-        "密码文件读不了", "密码文件“{file}”读不了：{reason}", "检查 --password-file 后面的路径，或 lic.yaml 里的 密码文件"
+        "密码文件读不了",
+        "密码文件“{file}”读不了：{reason}",
+        "检查 --password-file 后面的路径，或 lic.yaml 里的 密码文件",
     ),
     "W119": Message(
         "不是密码文件",
