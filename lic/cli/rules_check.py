@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 
@@ -50,9 +51,10 @@ def rules_check(*, rules: Rules = None, as_of: AsOf = None, as_json: Json = Fals
     console.out.print(f"规则没有问题（{found.pack}）：{counts}。", soft_wrap=True)
     for layer, count in found.layers:
         console.out.print(f"上级规则 {layer}：改写 {count} 处（lic rules show 末尾列出）。", soft_wrap=True)
-    for note in found.notes:
-        console.line(f"提示 {problem_line(note)}")
-        console.line(f"    处理  {remedy(note.code, dict(note.params))}")
+    for advice, same in groupby(found.notes, key=lambda note: remedy(note.code, dict(note.params))):
+        for note in same:
+            console.line(f"提示 {problem_line(note)}")
+        console.line(f"    处理  {advice}")
     said = {dict(note.params).get("name") for note in found.notes}
     names = [name for name in found.unset if name not in said]
     if names:

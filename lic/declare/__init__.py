@@ -17,6 +17,7 @@ from lic.declare.nodes import (
     read_text,
     read_texts,
     scalars,
+    wrong_kind,
 )
 
 __all__ = [
@@ -37,4 +38,5 @@ __all__ = [
     "read_text",
     "read_texts",
     "scalars",
+    "wrong_kind",
 ]

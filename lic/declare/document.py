@@ -14,7 +14,7 @@ from pathlib import Path
 
 import yaml
 
-from lic.declare.nodes import Map, Node, Scalar, Seq, Source
+from lic.declare.nodes import Map, Node, Scalar, Seq, Source, wrong_kind
 from lic.errors import ProblemLog
 from lic.messages import words
 
@@ -42,7 +42,7 @@ def read_document(path: Path, log: ProblemLog, *, name: str | None = None) -> Ma
         _refuse_anchors(text, source)
     top = _Builder(source, text.splitlines()).build(root) if root is not None else Map(source, 1, 1)
     if not isinstance(top, Map):
-        Node(source, 1, 1).fail("R005", expected=words.EXPECTED_MAP)
+        wrong_kind(top, words.EXPECTED_MAP)
         return None
     return top
 
@@ -151,7 +151,7 @@ class _Builder:
         for key_node, value_node in node.value:
             key = self.build(key_node)
             if not isinstance(key, Scalar):
-                key.fail("R005", expected=words.EXPECTED_KEY)
+                wrong_kind(key, words.EXPECTED_KEY)
             elif key.value in built.entries:
                 key.fail("R010", key=key.value, before=built.keys[key.value].line)
                 _widen(built.entries[key.value], self.build(value_node))

@@ -19,6 +19,7 @@ from lic.messages import words
 
 _NUMBER = re.compile(r"^-?\d{1,15}(\.\d{1,9})?$")
 _ALIKE = 0.75
+_SHOWN = 30  # letters of what was written
 _DATE = re.compile(r"^(\d{4})-(\d{2})-(\d{2})$")
 
 
@@ -180,12 +181,27 @@ def scalars(node: Node | None) -> Iterator[Scalar]:
     yield from (item for item in items if isinstance(item, Scalar))
 
 
+def wrong_kind(node: Node, expected: str) -> None:
+    """R005: what should stand here and what does."""
+    match node:
+        case Scalar() if node.blank:
+            written = words.WRITTEN_NOTHING
+        case Scalar():
+            text = node.value if len(node.value) <= _SHOWN else node.value[:_SHOWN] + words.AND_MORE
+            written = words.WRITTEN_TEXT.format(text=text)
+        case Seq():
+            written = words.WRITTEN_LIST
+        case _:
+            written = words.WRITTEN_MAP
+    node.fail("R005", expected=expected, written=written)
+
+
 def read_text(node: Node | None) -> str | None:
     """The text of a scalar; None when absent; R005 for anything else."""
     if node is None:
         return None
     if not isinstance(node, Scalar) or node.blank:
-        node.fail("R005", expected=words.EXPECTED_TEXT)
+        wrong_kind(node, words.EXPECTED_TEXT)
         return None
     return node.value
 
@@ -196,7 +212,7 @@ def read_flag(node: Node | None) -> bool | None:
         return None
     if isinstance(node, Scalar) and node.value in (words.YES, words.NO):
         return node.value == words.YES
-    node.fail("R005", expected=words.EXPECTED_FLAG)
+    wrong_kind(node, words.EXPECTED_FLAG)
     return None
 
 
@@ -206,7 +222,7 @@ def read_seq(node: Node | None) -> list[Node]:
         return []
     if isinstance(node, Seq):
         return node.items
-    node.fail("R005", expected=words.EXPECTED_LIST)
+    wrong_kind(node, words.EXPECTED_LIST)
     return []
 
 
@@ -222,7 +238,7 @@ def read_map(node: Node | None) -> Map | None:
     """A mapping; R005 for anything else."""
     if node is None or isinstance(node, Map):
         return node
-    node.fail("R005", expected=words.EXPECTED_MAP)
+    wrong_kind(node, words.EXPECTED_MAP)
     return None
 
 
@@ -235,7 +251,7 @@ def read_number(node: Node | None) -> Fraction | None:
         percent = text.endswith("%")
         if _NUMBER.match(text.removesuffix("%")):
             return Fraction(text.removesuffix("%")) / (100 if percent else 1)
-    node.fail("R005", expected=words.EXPECTED_NUMBER)
+    wrong_kind(node, words.EXPECTED_NUMBER)
     return None
 
 
@@ -250,5 +266,5 @@ def read_date(node: Node | None) -> date | None:
                 return date(int(found[1]), int(found[2]), int(found[3]))
             except ValueError:
                 pass
-    node.fail("R005", expected=words.EXPECTED_DATE)
+    wrong_kind(node, words.EXPECTED_DATE)
     return None

@@ -16,7 +16,7 @@ DECLARE: Mapping[str, Message] = {
     ),
     "R003": Message("缺少键", "缺少必需的键“{key}”", "补上这个键"),
     "R004": Message("不认识的键", "不认识的键“{key}”；这里可以写：{known}", "改正键名，或删去这一行"),
-    "R005": Message("内容类型不对", "这里应为{expected}", "按应有的写法改正"),
+    "R005": Message("内容类型不对", "这里应为{expected}，写的是{written}", "按应有的写法改正"),
     "R006": Message(
         "编码不对",
         "文件不是 UTF-8 编码（{found}），整个文件没有读",

@@ -21,6 +21,7 @@ from lic.declare import (
     read_map,
     read_seq,
     read_text,
+    wrong_kind,
 )
 from lic.errors import ProblemLog
 from lic.messages import words
@@ -128,7 +129,7 @@ def scalar(body: Map, key: str, *, required: bool = False) -> Scalar | None:
         return None
     if isinstance(node, Scalar):
         return node
-    node.fail("R005", expected=words.EXPECTED_TEXT)
+    wrong_kind(node, words.EXPECTED_TEXT)
     return None
 
 

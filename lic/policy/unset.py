@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from lic.declare import Node
 from lic.errors import Problem, problem
 from lic.policy import keys
 from lic.policy.declared import Condition, DecisionTable
@@ -19,22 +20,25 @@ from lic.policy.program import Program
 _SHOWN = 4
 
 
-def unset_notes(pack: Pack, as_of: date) -> Iterator[Problem]:
-    """One note for each parameter that the pack asks for and that has no value on ``as_of``."""
+def unset_notes(pack: Pack, as_of: date, local: Node) -> Iterator[Problem]:
+    """One note for each parameter that the pack asks for and that has no value on ``as_of``.
+
+    ``local``: where the county's own values stand, and so where one that was never set belongs.
+    """
     for name in sorted(pack.unset(as_of)):
         parameter = pack.program.parameters[name]
         if parameter.purpose == keys.CHECKS:
             continue  # the check that needs it says so itself
         blocked = waiting(pack.program, name)
         if blocked:
-            yield _note(parameter, as_of, blocked)
+            yield _note(parameter, as_of, blocked, local)
 
 
-def _note(parameter: Parameter, as_of: date, blocked: list[str]) -> Problem:
+def _note(parameter: Parameter, as_of: date, blocked: list[str], local: Node) -> Problem:
     shown = keys.SHOW_LIST.join(blocked[:_SHOWN])
     if len(blocked) > _SHOWN:
         shown = keys.SHOW_AND_MORE.format(shown=shown, count=len(blocked))
-    place = parameter.place
+    place = parameter.place if parameter.entries else local
     at = (place.source.file, place.line, place.column)
     if not parameter.entries:
         return problem(*at, "R212", name=parameter.name, blocked=shown)

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lic.errors import Problem
+from lic.declare import Node, Source
+from lic.errors import Problem, ProblemLog
 from lic.model.export import KIND
 from lic.model.rulebook import ItemKind
+from lic.model.workspace import PARAMETERS, WORKSPACE_FILE, Workspace
 from lic.policy.unset import unset_notes
 from lic.workflows.open_rules import open_rules
 from lic.workflows.rulebook import rulebook_of
+from lic.workflows.workspace import read_workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,15 @@ def check_rules(target: Path | None, as_of: str | None) -> CheckedRules:
     )
     notes = opened.notes
     if opened.workspace is not None:
-        notes += tuple(unset_notes(opened.rules.pack, opened.day(as_of)))
+        notes += tuple(unset_notes(opened.rules.pack, opened.day(as_of), _local(opened.workspace)))
     overrides = Counter(item.layer for item in opened.rules.overrides(opened.day(as_of)))
     layers = tuple(sorted(overrides.items()))
     return CheckedRules(str(opened.pack), book.as_of, counts, book.unset, tuple(sorted(set(notes))), layers)
+
+
+def _local(workspace: Workspace) -> Node:
+    """Where ``lic.yaml`` lists the county's own values, or would."""
+    _, config = read_workspace(workspace.root, ProblemLog())
+    if config is None:
+        return Node(Source(WORKSPACE_FILE, ProblemLog()), 1, 1)
+    return config.keys.get(PARAMETERS, config)

@@ -96,7 +96,7 @@ MISTAKES: dict[str, Mistake] = {
     "从以后才开始": Mistake(CONFIG, "住房套数上限: {取值: [{自: 2026-01-01", "住房套数上限: {取值: [{自: 2027-01-01", "R211"),
     "不设的登记册写错": Mistake(CONFIG, "不设登记: []", "不设登记: [城市低宝]", "G004"),
     "平台模板不在": Mistake(CONFIG, "参数:\n", "平台模板: {省平台: 没有.xlsx}\n参数:\n", "R180", at="平台模板"),
-    "没有取值": Mistake(CONFIG, "  住房套数上限: {取值: [{自: 2026-01-01, 值: 1, 依据: 示例值}]}\n", "", "R212", place="rules/parameters/local.yaml:"),
+    "没有取值": Mistake(CONFIG, "  住房套数上限: {取值: [{自: 2026-01-01, 值: 1, 依据: 示例值}]}\n", "", "R212", place="lic.yaml:"),
     # 参数
     "单位写错": Mistake(PLAN, "单位: 倍\n", "单位: 陪\n", "R047"),
     "参数缺取值": Mistake(PLAN, "    取值: [{自: 2024-10-30, 值: 1.5, 依据: 石办函〔2024〕41号 附件2}]\n", "", "R003", place="rules/parameters/plan.yaml:4"),
