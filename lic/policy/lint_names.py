@@ -13,6 +13,7 @@ from lic.policy import keys
 from lic.policy.declared import Check, SourceField
 from lic.policy.program import Program
 from lic.policy.read import Reader
+from lic.policy.shapes import PURPOSES
 from lic.policy.terms import Level
 
 _OF_PERSONS = (
@@ -38,6 +39,7 @@ def lint_names(program: Program, reader: Reader) -> None:
     for node in reader.sections.get(keys.PARAMETERS, []):
         for parameter in maps(node):
             _by(program, parameter)
+            _purpose(parameter)
     _sections(program, reader)
     _ratios(program, reader)
 
@@ -54,6 +56,14 @@ def _by(program: Program, parameter: Map) -> None:
     for by in scalars(parameter.entries.get(keys.BY)):
         if by.value not in known:
             by.fail("R012", name=by.value, suggestion=near_miss(by.value, known))
+
+
+def _purpose(parameter: Map) -> None:
+    """用途 is a use that lic knows: what it does not know would be a parameter nobody asks for."""
+    for node in scalars(parameter.entries.get(keys.PURPOSE)):
+        if node.value not in PURPOSES:
+            known, hint = keys.SHOW_LIST.join(PURPOSES), near_miss(node.value, PURPOSES)
+            node.fail("R052", value=node.value, key=keys.PURPOSE, known=known, suggestion=hint)
 
 
 def _field(fact: SourceField, schema: TableSchema) -> None:

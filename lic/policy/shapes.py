@@ -28,6 +28,7 @@ from lic.model.shape import (
 from lic.policy import keys
 from lic.policy.terms import LEVELS, Level
 
+PURPOSES = (keys.CHECKS, keys.ADJUSTMENT, keys.AUDIT, keys.MONITORING, keys.DEADLINE)
 KINDS = (keys.TYPE_NUMBER, keys.TYPE_FLAG, keys.TYPE_DATE)
 SEVERITIES = (Severity.HIGH, Severity.MEDIUM, Severity.LOW, Severity.CLUE)
 OF_FACTS = tuple(name for name, level in LEVELS.items() if level is not Level.ROW)
@@ -54,7 +55,7 @@ _PARAMETER = {
     keys.UNIT: Key(TEXT, "单位，如 元/人·年、月、个、倍、比例"),
     keys.BY: Key(TEXT, "按什么分别取值：一个词类的字段名，或 类别"),
     keys.LOCAL: Key(FLAG, "是否由各县在 lic.yaml 里写明"),
-    keys.PURPOSE: Key(TEXT, "由别的命令使用的，写明用途"),
+    keys.PURPOSE: Key(Text(PURPOSES), "不用来认定的，写明用途：核对、动态调整、抽查、监测、时限"),
     keys.NOTE: _NOTE,
     keys.VALUES: _VALUES,
 }

@@ -176,6 +176,7 @@ MISTAKES: dict[str, Mistake] = {
     "证据没有这一列": Mistake(CHECKS, "列: 应发工资", "列: 应发工次", "R044"),
     "所需没有这张表": Mistake(CHECKS, "所需: [财政供养, ", "所需: [财政共养, ", "R043"),
     "所需没有这个参数": Mistake(CHECKS, "所需: [财政供养, 参数:收入差异容差]", "所需: [财政供养, 参数:收入差异容查]", "R012"),
+    "用途写错": Mistake(LOCAL, "用途: 动态调整", "用途: 动态调正", "R052"),
     "级别写错": Mistake(CHECKS, "级别: 高", "级别: 很高", "R052"),
     "方向写错": Mistake(WELFARE, "方向: 应保未保", "方向: 应保未报", "R052"),
     "核对没有说明": Mistake(CHECKS, "    说明: 财政供养应发 {财政供养月发} 元/月，申报 {申报工资对照} 元/年\n", "", "R003", place="rules/checks/income.yaml:4"),
