@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -92,8 +92,11 @@ def open_rules(target: Path | None, *, around: bool = True) -> Opened:
 
 
 def with_values(opened: Opened, values: Path) -> Opened:
-    """A pack that was opened alone, with the local values and sources in the folder ``values``."""
-    return _alone(opened.pack, values)
+    """A pack that was opened alone, with the local values and sources in the folder ``values``.
+
+    Higher rules are not lent: they are rules, and what they change is what shall be seen.
+    """
+    return _alone(opened.pack, values, with_superior=False)
 
 
 def _is_workspace(folder: Path) -> bool:
@@ -136,7 +139,7 @@ def _workspace(root: Path) -> Opened:
     return _loaded(pack_folder(None, workspace), workspace, config, log)
 
 
-def _alone(pack: Path, root: Path | None) -> Opened:
+def _alone(pack: Path, root: Path | None, *, with_superior: bool = True) -> Opened:
     log = ProblemLog()
     kept = _is_kept(pack)
     if kept or root is None:
@@ -147,9 +150,10 @@ def _alone(pack: Path, root: Path | None) -> Opened:
         return Opened(rules, pack, workspace, rules_sha256(files), "", None, values, notes)
     workspace, config = read_workspace(root, log)
     if _is_kept(root):
-        rules = load_declared(pack, root / LOCAL / SOURCES, config, log, superior=kept_superior(root))
+        superior = kept_superior(root) if with_superior else ()
+        rules = load_declared(pack, root / LOCAL / SOURCES, config, log, superior=superior)
         return Opened(rules, pack, workspace, "", "", None, root)
-    return _loaded(pack, workspace, config, log)
+    return _loaded(pack, workspace if with_superior else replace(workspace, superior=()), config, log)
 
 
 def _loaded(pack: Path, workspace: Workspace, config: Map | None, log: ProblemLog) -> Opened:
