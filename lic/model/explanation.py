@@ -88,6 +88,7 @@ class Source:
 
     ``raw``: the text as delivered, where it was repaired or refused. ``why``: why it is unknown
     or may not be used. ``fixed``: the value does not come from a cell but from the roster's rules.
+    ``assumed``: the sheet has no such column, and this is what the source says its absence means.
     """
 
     table: str
@@ -101,6 +102,7 @@ class Source:
     raw: str | None = None
     why: str | None = None
     fixed: bool = False
+    assumed: bool = False
     verified: Verified | None = None
     member: int | None = None
 

@@ -52,7 +52,7 @@ def cell(
         schema.name, schema.department, name,
         place["_file"], place["_sheet"], place["_row"],
         value.exact, keys.SHOW_BLANK if why == _WHY_BLANK else value.shown,
-        raw, why, verified=verified, member=member,
+        raw, why, assumed=not present and not blank, verified=verified, member=member,
     )  # fmt: skip
 
 

@@ -190,6 +190,8 @@ def source_text(source: Source) -> str:
     """Where a cell stands, what was written there, and why it may not be used."""
     if source.file is None:
         place = source.table
+    elif source.assumed:
+        place = labels.ASSUMED.format(file=source.file, column=source.column)
     else:
         place = labels.PLACE.format(file=source.file, row=source.row, column=source.column)
     said = "，".join(filter(None, (source.why, labels.RAW.format(raw=source.raw) if source.raw else None)))

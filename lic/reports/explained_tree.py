@@ -166,6 +166,8 @@ def cell_text(source: Source) -> str:
         notes.append(labels.RAW.format(raw=source.raw))
     if source.why:
         notes.append(source.why)
+    if source.assumed and source.verified is None:
+        notes = [labels.ASSUMED.format(file=source.file or source.table, column=source.column)]
     if source.fixed:
         notes = [labels.FIXED]
     if source.verified is not None:
