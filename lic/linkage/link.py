@@ -84,6 +84,7 @@ def link(
             frozenset().union(*(part.missing for part in parts.values())),
             filled + sum(register.corrected for register in registers),
             read_false_alarms(engine, tables, roster, found, as_of),
+            {(item.file, item.sheet): item.headings for folder in staged for item in folder.sheets},
         )
     counts = LinkCounts(dict(sorted(linked.items())), found.persons.num_rows, found.households.num_rows)
     return result, tuple(findings), counts

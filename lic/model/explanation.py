@@ -88,6 +88,7 @@ class Source:
 
     ``raw``: the text as delivered, where it was repaired or refused. ``why``: why it is unknown
     or may not be used. ``fixed``: the value does not come from a cell but from the roster's rules.
+    ``heading``: what the sheet calls the column, where that is another name.
     ``assumed``: the sheet has no such column, and this is what the source says its absence means.
     """
 
@@ -103,6 +104,7 @@ class Source:
     why: str | None = None
     fixed: bool = False
     assumed: bool = False
+    heading: str | None = None
     verified: Verified | None = None
     member: int | None = None
 

@@ -8,7 +8,7 @@ that a slice of households is a slice of every table.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 import pyarrow as pa
@@ -63,6 +63,7 @@ class Linked:
     ``corrections``: how many values were replaced by verified ones.
     ``false_alarms``: verified rows that silence a finding and that no newer verdict took back: item
     (the code), hid, pid (null: the household), household_no, id_number, value, date, _file, _sheet, _row.
+    ``headings``: for each file and sheet, what the sheet calls the columns that it calls otherwise.
     ``persons`` and ``households`` also carry ``_raw`` of their row; a column whose rows disagree
     is null and named in it, so that it is unknown and not blank. ``@column`` in it holds a JSON
     list: file, sheet and row of the verified value that was put there, and what was declared.
@@ -77,3 +78,4 @@ class Linked:
     parts_missing: frozenset[str]
     corrections: int
     false_alarms: pa.Table | None = None
+    headings: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)

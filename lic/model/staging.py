@@ -21,7 +21,8 @@ means something); 是否 bool; 金额 int64 fen; 整数 int64; 小数 decimal128
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -43,7 +44,8 @@ class StagedSheet:
 
     Invariant: ``rows_read == accepted + rejected + blank + footer``.  ``parquet`` holds the
     accepted rows (a row with several owners in one cell becomes several lines of it).
-    ``present`` are the canonical columns that the sheet has.
+    ``present`` are the canonical columns that the sheet has, ``headings`` what the sheet calls those
+    of them that it calls otherwise.
     """
 
     source: str
@@ -61,6 +63,7 @@ class StagedSheet:
     data_date: date | None
     sha256: str
     parquet: Path
+    headings: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

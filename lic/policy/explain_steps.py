@@ -18,7 +18,7 @@ from lic.policy.aggregates import AGGREGATES, TAKE_ITEM
 from lic.policy.declared import SourceField
 from lic.policy.known import gap, kleene, known
 from lic.policy.parameters import SINGLE
-from lic.policy.places import cell, own_cell
+from lic.policy.places import cell, named_there, own_cell
 from lic.policy.terms import Kind, Level, Term, Type, column_type
 from lic.policy.values import as_number, as_truth
 
@@ -143,6 +143,7 @@ def row_cell(book: FactBook, name: str, at: At) -> Step:
     has = not present or name in present[sheet] or name == keys.PART
     member = int(rows.pid[at.index])
     made = cell(rows.data, at.index, book.program.schemas[source.table], name, member=member, present=has)
+    made = named_there(made, book.batch.part.linked)
     column = book.program.schemas[source.table].columns.get(name)
     kind = Type(Kind.TEXT) if column is None else column_type(column)
     value = known(rows.column(name), at.index, kind)
@@ -176,7 +177,8 @@ def own_source(book: FactBook, name: str, at: At) -> Source | None:
         sheet = table.column("sheet")[index].as_py()
         present = sheets[sheet] if sheet is not None and sheet < len(sheets) else None
         member = index if level is Level.PERSON else None
-        return own_cell(program, table, index, level, name, member=member, present=present)
+        made = own_cell(program, table, index, level, name, member=member, present=present)
+        return named_there(made, linked)
     return None
 
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 import pyarrow as pa
 
 from lic.model.explanation import Source, Verified
-from lic.model.linked import VERIFIED, Doubt
+from lic.model.linked import VERIFIED, Doubt, Linked
 from lic.model.table import Column, ColumnType, TableSchema
 from lic.policy import keys
 from lic.policy.columns import column_value, text_value, unknown_value
@@ -108,6 +109,12 @@ def _with_column(schema: TableSchema, column: Column | None) -> TableSchema:
         schema.name, schema.code, schema.department, schema.required,
         {**schema.columns, column.name: column}, schema.many_rows,
     )  # fmt: skip
+
+
+def named_there(source: Source, linked: Linked) -> Source:
+    """A cell with its column's name as its own sheet has it."""
+    heading = linked.headings.get((source.file or "", source.sheet or ""), {}).get(source.column)
+    return source if heading is None else replace(source, heading=heading)
 
 
 def doubtful_rows(

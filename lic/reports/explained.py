@@ -193,7 +193,7 @@ def source_text(source: Source) -> str:
     elif source.assumed:
         place = labels.ASSUMED.format(file=source.file, column=source.column)
     else:
-        place = labels.PLACE.format(file=source.file, row=source.row, column=source.column)
+        place = labels.PLACE.format(file=source.file, row=source.row, column=source.heading or source.column)
     said = "，".join(filter(None, (source.why, labels.RAW.format(raw=source.raw) if source.raw else None)))
     return labels.PLACE_WHY.format(place=place, why=said) if said else place
 

@@ -150,7 +150,7 @@ def _parameter(step: Step) -> str:
 def _place(source: Source) -> str:
     if source.file is None:
         return f"{source.table} {source.column}"
-    return labels.PLACE.format(file=source.file, row=source.row, column=source.column)
+    return labels.PLACE.format(file=source.file, row=source.row, column=source.heading or source.column)
 
 
 def _row(source: Source) -> str:

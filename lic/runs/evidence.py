@@ -107,6 +107,7 @@ def write_evidence(folder: Path, linked: Linked, ledger: pa.Table | None) -> Non
         "household_present": [sorted(columns) for columns in linked.household_present],
         "parts_missing": sorted(linked.parts_missing),
         "corrections": linked.corrections,
+        "headings": [[*place, dict(named)] for place, named in sorted(linked.headings.items()) if named],
     }
     (base / "linked.json").write_text(canonical_json(about), encoding="utf-8", newline="\n")
 

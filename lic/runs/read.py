@@ -76,6 +76,7 @@ def read_evidence(run: Run) -> Linked:
         events=read_table(base / "events.parquet"),
         parts_missing=frozenset(about["parts_missing"]),
         corrections=about["corrections"],
+        headings={(file, sheet): named for file, sheet, named in about.get("headings", ())},
     )
 
 

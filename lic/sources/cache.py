@@ -178,6 +178,7 @@ def _account(account: Account) -> dict[str, Any]:
         "blank": account.blank,
         "footer": account.footer,
         "present": account.present,
+        "headings": account.headings,
         "data_date": account.data_date.isoformat() if account.data_date else None,
         "sha256": account.sha256,
     }

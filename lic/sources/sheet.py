@@ -46,6 +46,7 @@ class Account:
     blank: int = 0
     footer: int = 0
     present: list[str] = field(default_factory=list)
+    headings: dict[str, str] = field(default_factory=dict)  # of columns that the sheet calls otherwise
     data_date: date | None = None
     table: pa.Table | None = None
     file: str = ""
@@ -159,6 +160,9 @@ class SheetReader:
                 if text := cell_text(cell):
                     raw[row] = (raw[row] or {}) | {name: text}
         account.present = sorted({*arrays, *shape.unread})
+        account.headings = {
+            name: place.heading for name, place in sorted(shape.places.items()) if place.heading != name
+        }
         table = _complete(source, arrays, shape, account.part, len(rows))
         table = self._label(table, source, account, numbers, raw)
         account.table = _placed(table, source, account, report)

@@ -28,7 +28,7 @@ from lic.sources.header import HeaderFinder
 from lic.sources.headings import HeadingMap
 from lic.sources.spec import SourceSet
 
-FORMAT = 5
+FORMAT = 6
 MAX_BYTES = 8 << 30
 MAX_AGE = 400 * 86400.0  # seconds: a year of months is read again and again
 IN_USE = 3600.0  # a folder used so recently is never removed: another run may be reading it

@@ -22,6 +22,7 @@ _OTHER_WORDS = {
     "有效标志": {"1": "有效", "0": "无效"},
     "残疾等级": {"1": "一级", "2": "二级", "3": "三级", "4": "四级"},
 }
+_NO_COLUMN = "表里没有这一栏"
 LAST_DAY = date(2026, 10, 31)
 
 
@@ -58,8 +59,14 @@ class Exports:
         headings = grid[self.header[source.file, source.sheet or ""] - 1]
         found = [find_column(source.table, str(heading or "")) for heading in headings]
         at = next((i for i, column in enumerate(found) if column and column.name == source.column), None)
+        absent = source.assumed or source.why == _NO_COLUMN
+        named = [str(heading or "").strip() for heading in headings]
+        if absent is ((source.heading or source.column) in named) or (absent and at is not None):
+            return f"{source.column} {source.heading} {absent=} in {named}"
         if at is None:
             return None
+        if named[at] != (source.heading or source.column):
+            return f"{source.column} is called {named[at]}, not {source.heading}"
         cell = grid[source.row - 1][at]
         if source.verified is not None:
             return None
