@@ -1,4 +1,4 @@
-"""Putting views into a run: replaced by one rename, or set beside what somebody has open.
+"""Views into a run, a run into its folder: replaced by one rename, or beside what somebody has open.
 
 Excel holds an open workbook so that Windows refuses to replace it. A clerk who asks for a list
 gets it all the same, under the next free name.
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
-from lic.runs.folder import move, replace_folder
+from lic.runs.folder import Draft, move, replace_folder
 
 Rename = Callable[[Path, Path], object]
 
@@ -38,6 +38,12 @@ def put_folder(made: Path, target: Path, *, rename: Rename = move) -> Path:
         rename(made, free)
         return free
     return target
+
+
+def commit_beside(draft: Draft, out: Path, *, rename: Rename = move) -> Path:
+    """Put a run exactly at ``out``, or beside it when a workbook of the run there is open."""
+    draft.seal()
+    return put_folder(draft.path, out, rename=rename)
 
 
 def next_free(path: Path) -> Path:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import lic
 from lic.errors import RunBlocked
@@ -19,6 +19,7 @@ from lic.runs.folder import answers, check_destination, find_answer
 from lic.runs.journal import Journal
 from lic.runs.manifest import question_sha256, read_manifest
 from lic.sources.folder import Passwords
+from lic.workflows.beside import Beside
 from lic.workflows.blocked import blocked, keep_blocked
 from lic.workflows.decide import decide_month
 from lic.workflows.examine import examine
@@ -31,9 +32,6 @@ from lic.workflows.stage_month import require_roster, stage_month, staging_cache
 from lic.workflows.verdicts import earlier_runs
 from lic.workflows.workspace import Month, open_month
 from lic.workflows.write_run import write_run
-
-if TYPE_CHECKING:
-    from lic.workflows.report import Beside
 
 __all__ = ["ClassifyOptions", "ClassifyResult", "classify_month"]
 
@@ -149,8 +147,18 @@ def classify_month(
             progress=report,
         )
     finished = read_manifest(run)
-    result = ClassifyResult(run, repeated=False, manifest=manifest if finished is None else finished)
+    result = ClassifyResult(
+        run,
+        repeated=False,
+        manifest=manifest if finished is None else finished,
+        beside=_beside(options.out, run),
+    )
     return _with_views(result, options, report)
+
+
+def _beside(wanted: Path | None, run: Path) -> tuple[Beside, ...]:
+    """What is to be said when the folder that was asked for is held open."""
+    return () if wanted is None or run == wanted else (Beside(wanted.name, run.name),)
 
 
 def _with_views(
@@ -164,7 +172,7 @@ def _with_views(
     from lic.workflows.views import open_source
 
     written = write_view(find_view(labels_views.TOWNS), open_source(result.run), progress=progress)
-    return replace(result, views=written.files, beside=written.beside)
+    return replace(result, views=written.files, beside=(*result.beside, *written.beside))
 
 
 def _same_question_possible(out: Path) -> bool:

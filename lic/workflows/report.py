@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from lic.errors import RunFolderError, UsageError
-from lic.messages import remedy, say
 from lic.model.workspace import VIEWS
 from lic.reports import labels
 from lic.reports.document import Document
@@ -20,23 +19,10 @@ from lic.reports.table import ReportBook
 from lic.reports.write import Format, stem, write_document, write_lists
 from lic.runs.folder import draft_in, move
 from lic.runs.views import Rename, put_file, put_folder
+from lic.workflows.beside import Beside
 from lic.workflows.views import VIEWS_OF_RUN, View, ViewSource, open_source
 
 _SHEET = "/"  # VIEW/SHEET names one list of a view
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """A file or folder that was held open: where the new one went instead."""
-
-    wanted: str
-    written: str
-
-    @property
-    def message(self) -> str:
-        """What happened and what to do."""
-        params = {"wanted": self.wanted, "written": self.written}
-        return f"{say('W201', params)}；{remedy('W201', params)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,11 @@ from lic.reports.roll import recognition_roll
 from lic.reports.write import write_document
 from lic.runs.canonical import content_sha256, file_sha256, write_table
 from lic.runs.evidence import write_evidence, write_rows, write_rules
-from lic.runs.folder import Draft, commit_at, commit_numbered, draft_in
+from lic.runs.folder import Draft, commit_numbered, draft_in
 from lic.runs.journal import Journal
 from lic.runs.manifest import hashed_files, write_manifest
 from lic.runs.quality import write_quality
+from lic.runs.views import commit_beside
 from lic.workflows.decide import DecidedMonth
 from lic.workflows.earlier_months import keep_comparison
 from lic.workflows.problems import problem_places
@@ -76,7 +77,7 @@ def write_run(
         write_manifest(draft.path, replace(manifest, content=content, outputs=outputs))
         progress("runs: done")
         journal.write(draft.path)
-        return commit_numbered(draft, period) if out is None else commit_at(draft, out)
+        return commit_numbered(draft, period) if out is None else commit_beside(draft, out)
 
 
 def _write_tables(draft: Draft, result: Result) -> dict[str, str]:

@@ -25,6 +25,7 @@ from lic.runs.folder import (
     runs_of,
 )
 from lic.runs.manifest import canonical_json, hashed_files, question_sha256, read_manifest, write_manifest
+from lic.runs.views import commit_beside
 from tests.unit.reports.made import made_manifest
 
 
@@ -179,3 +180,22 @@ def test_a_folder_that_cannot_be_moved_stays_as_it_was(
             commit_at(draft, out)
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
     assert (out / "old.txt").read_text(encoding="utf-8") == "old"
+
+
+def test_a_run_goes_beside_one_that_is_held_open(tmp_path: Path) -> None:
+    out = tmp_path / "结果"
+    out.mkdir()
+    (out / "认定名册.xlsx").write_text("旧", encoding="utf-8")
+
+    def windows(source: Path, target: Path) -> None:
+        if source == out:
+            raise PermissionError(13, "另一个程序正在使用此文件")
+        source.rename(target)
+
+    with draft_in(tmp_path) as draft:
+        (draft.path / "认定名册.xlsx").write_text("新", encoding="utf-8")
+        placed = commit_beside(draft, out, rename=windows)
+    assert placed == tmp_path / "结果 (2)"
+    assert (placed / "认定名册.xlsx").read_text(encoding="utf-8") == "新"
+    assert (out / "认定名册.xlsx").read_text(encoding="utf-8") == "旧"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["结果", "结果 (2)"]
