@@ -26,9 +26,9 @@ def levels_of(
     first = last - depth + 1
     if first < 0:
         return None
-    lines = [[clean(cell_text(cell)) for cell in rows[index]] for index in range(first, last + 1)]
     if any(not isinstance(cell, str) for cell in rows[last] if cell not in ("", None)):
         return None
+    lines = [[clean(cell_text(cell)) for cell in rows[index]] for index in range(first, last + 1)]
     width = max(map(len, lines))
     lines = [[*line, *[""] * (width - len(line))] for line in lines]
     for offset in range(depth - 1):
