@@ -36,10 +36,12 @@ def load_sources(
     *,
     layers: Sequence[tuple[Layer, Path]] = (),
     layering: Layering | None = None,
+    strict: bool = False,
 ) -> SourceSet:
     """Every source of ``folder``, with the aliases and sources that ``overlay`` adds.
 
     ``layers``: the sources of higher rules, the lowest rank first, laid over by ``layering``.
+    ``strict``: also what can be read but cannot be meant.
     """
     documents = _documents(folder, log)
     for name, document in documents.items():
@@ -62,6 +64,9 @@ def load_sources(
             document.entries[keys.TABLE].fail("R021", table=source.name, file=sources[source.name].file)
             continue
         sources[source.name], written[source.name] = source, document
+    if strict:
+        meant = {item.suggestion for item in log.problems}  # a misspelt name may be the list's
+        _say_unused([name for name in reader.unused() if name not in meant], shared[_WORDS])
     ordered = _widen(tuple(sources[name] for name in sorted(sources)))
     _check_confusion(ordered, written)
     return SourceSet(ordered, _reading(shared[_READING]))
@@ -121,6 +126,13 @@ def _word_lists(document: Map | None) -> dict[str, Map]:
     if document is not None:
         document.finish()
     return lists
+
+
+def _say_unused(names: Sequence[str], document: Map | None) -> None:
+    lists = None if document is None else read_map(document.entries.get(keys.WORD_LISTS))
+    if lists is not None:
+        for name in names:
+            lists.keys[name].fail("R051", name=name)
 
 
 def _reading(document: Map | None) -> Reading:

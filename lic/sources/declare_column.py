@@ -38,7 +38,11 @@ class ColumnReader:
 
     common: Common
     word_lists: Mapping[str, Map]
-    _cache: dict[str, tuple[tuple[str, ...], Vocabulary]] = field(default_factory=dict)
+    _cache: dict[tuple[str, bool], tuple[tuple[str, ...], Vocabulary]] = field(default_factory=dict)
+
+    def unused(self) -> list[str]:
+        """The word lists that no column has asked for so far."""
+        return sorted(set(self.word_lists) - {name for name, _ in self._cache})
 
     def check_common(self) -> None:
         """Report what is wrong with the common columns themselves."""
@@ -128,9 +132,10 @@ class ColumnReader:
             if shared is None:
                 found.fail("R026", suggestion=near_miss(found.value, self.word_lists), word=found.value)
                 return (), None
-            if found.value not in self._cache:
-                self._cache[found.value] = _vocabulary(shared, letters=letters)
-            return self._cache[found.value]
+            key = found.value, letters
+            if key not in self._cache:
+                self._cache[key] = _vocabulary(shared, letters=letters)
+            return self._cache[key]
         declared = read_map(found)
         return ((), None) if declared is None else _vocabulary(declared, letters=letters)
 

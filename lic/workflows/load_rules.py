@@ -75,7 +75,7 @@ def load_declared(
     """
     layers = read_layers(_there(superior, config), log)
     layering = Layering(pack_layer(pack_folder))
-    sources = _sources(pack_folder, overlay, layers, layering, log)
+    sources = _sources(pack_folder, overlay, layers, layering, log, strict=strict)
     local = local_parameters(config)
     pack = load_pack(
         pack_folder,
@@ -111,6 +111,8 @@ def _sources(
     layers: Sequence[UpperLayer],
     layering: Layering,
     log: ProblemLog,
+    *,
+    strict: bool = False,
 ) -> SourceSet:
     return load_sources(
         pack_folder / SOURCES,
@@ -118,6 +120,7 @@ def _sources(
         log,
         layers=[(item.layer, item.folder / SOURCES) for item in layers],
         layering=layering,
+        strict=strict,
     )
 
 

@@ -124,6 +124,7 @@ MISTAKES: dict[str, Mistake] = {
     "两处定义": Mistake("rules/facts/new1.yaml", "", "推算:\n  人数: {层级: 家庭, 式: 计数(计入核算), 单位: 人}\n", "R011", at="人数"),
     "键写两遍": Mistake(INCOME, "  一人: {层级: 个人, 式: 1, 单位: 人}", "  一人: {层级: 个人, 式: 1, 单位: 人}\n  一人: {层级: 个人, 式: 2, 单位: 人}", "R010", at="式: 2"),
     "小节写两遍": Mistake(REGISTERS, "\n列表:\n", "\n条件:\n  过渡期以后: {层级: 家庭, 式: 非 过渡期内, 说明: 试}\n\n列表:\n", "R010", at="条件", most=2),
+    "没有用到的词表": Mistake("rules/sources/_words.yaml", "词表:\n", "词表:\n  没人用的词:\n    甲: [乙]\n", "R051", at="没人用的词"),
     "没有用到": Mistake("rules/facts/new2.yaml", "", "推算:\n  两倍人数: {层级: 家庭, 式: 人数 * 2}\n", "R051", at="两倍"),
     "层级写错": Mistake(HOUSEHOLD, "  低保线: {层级: 家庭", "  低保线: {层级: 家廷", "R052"),
     "层级的键写错": Mistake(HOUSEHOLD, "  低保线: {层级: 家庭", "  低保线: {层次: 家庭", "R004"),
