@@ -55,7 +55,7 @@ _PARAMETER = {
     keys.UNIT: Key(TEXT, "单位，如 元/人·年、月、个、倍、比例"),
     keys.BY: Key(TEXT, "按什么分别取值：一个词类的字段名，或 类别"),
     keys.LOCAL: Key(FLAG, "是否由各县在 lic.yaml 里写明"),
-    keys.PURPOSE: Key(Text(PURPOSES), "不用来认定的，写明用途：核对、动态调整、抽查、监测、时限"),
+    keys.PURPOSE: Key(TEXT, "不用来认定的，写明用途：核对、动态调整、抽查、监测、时限"),
     keys.NOTE: _NOTE,
     keys.VALUES: _VALUES,
 }
