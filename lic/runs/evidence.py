@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyarrow as pa
@@ -23,6 +24,7 @@ RULES = "rules"
 EVIDENCE = "evidence"
 ROWS = "rows"
 LEDGER = "ledger.parquet"
+_SIDE_BY_SIDE = 2  # tables: Parquet leaves other threads free
 _SAMPLES = "samples"  # how made-up exports look: decides nothing
 _SOURCES = "sources"
 LOCAL = "local"
@@ -87,11 +89,20 @@ def write_evidence(folder: Path, linked: Linked, ledger: pa.Table | None) -> Non
     """
     base = folder / EVIDENCE
     base.mkdir(parents=True, exist_ok=True)
-    write_table(linked.persons, base / "persons.parquet")
-    write_table(linked.households, base / "households.parquet")
-    write_table(linked.events, base / "events.parquet")
-    if ledger is not None:
-        write_table(ledger, base / LEDGER)
+    written = {
+        "persons.parquet": linked.persons,
+        "households.parquet": linked.households,
+        "events.parquet": linked.events,
+        LEDGER: ledger,
+    }
+    with ThreadPoolExecutor(_SIDE_BY_SIDE) as pool:
+        asked = [
+            pool.submit(write_table, table, base / name)
+            for name, table in written.items()
+            if table is not None
+        ]
+    for done in asked:
+        done.result()
     tables: dict[str, object] = {}
     for name, table in sorted(linked.tables.items()):
         tables[name] = {
