@@ -6,8 +6,9 @@ Knows which problems a department can do something about. How a receipt looks is
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 import pyarrow.parquet as pq
 
@@ -20,11 +21,14 @@ from lic.reports.labels_receipt import FOLDER
 from lic.reports.receipt import receipt_file, write_receipt
 from lic.workflows.inputs import Delivered, not_delivered
 from lic.workflows.problems import worded
+from lic.workflows.staged_cells import headings_of, staged_cells
 from lic.workflows.workspace import Month
 
 # About how lic read a file, or what only the county can settle: not the department's to change.
 _OURS = frozenset("S122 S123 S128 S131 S133 S134 S136 S138 L006".split())  # noqa: SIM905
 _ROW_SCOPES = (Scope.ROW, Scope.CELL)
+_Place: TypeAlias = tuple[str, str]  # file, sheet
+_OnRows: TypeAlias = dict[int, list[tuple[Finding, int | None]]]
 
 
 def receipts_of(month: Month, delivered: Delivered, problems: Sequence[Finding]) -> tuple[Receipt, ...]:
@@ -50,7 +54,7 @@ def receipts_of(month: Month, delivered: Delivered, problems: Sequence[Finding])
                     problem.suggestion,
                 )
             )
-    sheets = _sheets(delivered.folder.faulty, theirs, departments)
+    sheets = _sheets(delivered, theirs)
     return tuple(
         Receipt(
             department=name,
@@ -69,43 +73,59 @@ def _is_theirs(item: Finding) -> bool:
     return item.severity is not Severity.NOTE and item.code not in _OURS
 
 
-def _sheets(
-    faulty: Iterable[FaultyRows], problems: Sequence[Finding], departments: Mapping[str, str]
-) -> dict[str, list[ReceiptSheet]]:
-    by_sheet: dict[tuple[str | None, str | None], list[Finding]] = defaultdict(list)
+def _sheets(delivered: Delivered, problems: Sequence[Finding]) -> dict[str, list[ReceiptSheet]]:
+    """The faulty rows of every sheet, by department, in the order in which the sheets were read."""
+    by_sheet: dict[_Place, list[Finding]] = defaultdict(list)
     for item in problems:
         if item.scope in _ROW_SCOPES:
-            by_sheet[item.place.file, item.place.sheet].append(item)
+            by_sheet[item.place.file or "", item.place.sheet or ""].append(item)
+    kept = {(about.file, about.sheet): about for about in delivered.folder.faulty}
+    staged = {(sheet.file, sheet.sheet): sheet for sheet in delivered.folder.sheets}
     found: dict[str, list[ReceiptSheet]] = defaultdict(list)
-    for about in faulty:
-        rows = tuple(_rows(about, by_sheet[about.file, about.sheet]))
-        if rows and about.source in departments:
-            found[departments[about.source]].append(
-                ReceiptSheet(about.file, about.sheet, about.headings, rows)
-            )
+    for place in dict.fromkeys((*kept, *sorted(set(by_sheet) & set(staged)))):
+        about, sheet = kept.get(place), staged.get(place)
+        source = about.source if about is not None else sheet.source if sheet is not None else ""
+        if source not in delivered.schemas:
+            continue
+        schema = delivered.schemas[source]
+        headings = about.headings if about is not None else headings_of(sheet, schema) if sheet else ()
+        on_row = _on_rows(by_sheet[place], headings)
+        cells = {} if about is None else _kept_cells(about, on_row)
+        if sheet is not None and (others := set(on_row) - set(cells)):
+            cells |= staged_cells(sheet, schema, headings, others)
+        rows = tuple(_faulty_row(row, cells[row], on_row[row]) for row in sorted(cells))
+        if rows:
+            found[schema.department].append(ReceiptSheet(*place, headings, rows))
     return found
 
 
-def _rows(about: FaultyRows, problems: Sequence[Finding]) -> Iterable[FaultyRow]:
-    on_row: dict[int, list[tuple[Finding, int | None]]] = defaultdict(list)
+def _on_rows(problems: Sequence[Finding], headings: Sequence[str]) -> _OnRows:
+    """The problems of each row, with the column where they stand in a cell."""
+    on_row: _OnRows = defaultdict(list)
     for item in problems:
-        index = _column(item, about.headings)
+        index = _column(item, headings)
         for row in item.rows():
             on_row[row].append((item, index))
-    if not on_row:
-        return
+    return on_row
+
+
+def _kept_cells(about: FaultyRows, on_row: _OnRows) -> dict[int, tuple[str, ...]]:
     table = pq.read_table(about.parquet)
-    for row, cells in zip(table["row"].to_pylist(), table["cells"].to_pylist(), strict=True):
-        if row not in on_row:
-            continue
-        marks, said, advice = {}, [], []
-        for item, index in on_row[row]:
-            text = say(item.code, _about_this_row(item, row, cells, index))
-            if index is not None:
-                marks[index] = text
-            said.append(text)
-            advice.append(remedy(item.code, item.params))
-        yield FaultyRow(row, tuple(cells), marks, tuple(dict.fromkeys(said)), tuple(dict.fromkeys(advice)))
+    lines = zip(table["row"].to_pylist(), table["cells"].to_pylist(), strict=True)
+    return {row: tuple(cells) for row, cells in lines if row in on_row}
+
+
+def _faulty_row(
+    row: int, cells: tuple[str, ...], problems: Sequence[tuple[Finding, int | None]]
+) -> FaultyRow:
+    marks, said, advice = {}, [], []
+    for item, index in problems:
+        text = say(item.code, _about_this_row(item, row, cells, index))
+        if index is not None:
+            marks[index] = text
+        said.append(text)
+        advice.append(remedy(item.code, item.params))
+    return FaultyRow(row, cells, marks, tuple(dict.fromkeys(said)), tuple(dict.fromkeys(advice)))
 
 
 def _about_this_row(item: Finding, row: int, cells: Sequence[str], index: int | None) -> dict[str, object]:

@@ -148,3 +148,31 @@ def test_classify_writes_them_among_the_views(month: Path) -> None:
     result = classify_month(month, ClassifyOptions(), progress=silent)
     assert (result.run / "报表" / "回执" / f"{PENSION}.xlsx").is_file()
     assert not any(name.startswith("报表") for name in result.manifest.outputs)
+
+
+def test_rows_that_another_file_has_too_go_back(month: Path, tmp_path: Path) -> None:
+    path = next(month.glob("养老保险*"))
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    headings = [cell.value for cell in sheet[HEAD]]
+    sheet.delete_rows(HEAD + 3, sheet.max_row)  # what is left stands in both files
+    book.save(path.with_name("养老待遇补报.xlsx"))
+    result = handed(month, tmp_path / "out")
+    again = next(item for item in result.problems if item.code == "L001")
+    receipt = openpyxl.load_workbook(tmp_path / "out" / f"{PENSION}.xlsx")
+    rows = [
+        [cell.value for cell in line]
+        for page in receipt.worksheets[1:]
+        for line in page.iter_rows(min_row=2)
+        if line[0].value == Path(again.file or "").name
+    ]
+    assert [row[2] for row in rows] == [HEAD + 1, HEAD + 2]
+    known = [index for index, heading in enumerate(headings) if heading in ("姓名", "社会保障号码")]
+    original = openpyxl.load_workbook(month / str(rows[0][0])).worksheets[0]
+    shown = next(page for page in receipt.worksheets[1:] if page.cell(2, 1).value == rows[0][0])
+    named = [cell.value for cell in shown[1]]
+    for row in rows:
+        for index in known:
+            at = named.index(headings[index])
+            assert row[at] == original.cell(int(str(row[2])), index + 1).value
+        assert row[named.index("问题")]
