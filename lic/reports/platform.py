@@ -18,6 +18,8 @@ from lic.reports import labels_export as said
 from lic.reports.book import BookHead, book_head
 from lic.reports.table import Column, Kind, ReportBook, ReportTable, Values
 
+_WHY_WIDTH = 44  # one change in two lines at most: narrower, the rows of a page grow tall
+
 Coded = Callable[[ExportColumn, Subject], str]
 
 
@@ -33,6 +35,8 @@ class PlatformReport:
     found: Reconciled
     coded: Coded
     before: Mapping[str, str] | None = None
+
+_WHY_WIDTH = 44  # one change in two lines at most: narrower, the rows of a page grow tall
 
 
 def entry_book(manifest: Manifest, report: PlatformReport) -> ReportBook:
@@ -121,7 +125,7 @@ def _entries(
         texts = [cell_of(report, column, pair) for pair in pairs]
         columns.append((Column(column.title, Kind.TEXT, blank=column.item is None), _texts(texts)))
     if last is not None:
-        columns.append((Column(last[0], Kind.LONG), _texts(last[1](pair) for pair in pairs)))
+        columns.append((Column(last[0], Kind.LONG, width=_WHY_WIDTH), _texts(last[1](pair) for pair in pairs)))
     if report.before is not None:
         then = [report.before.get(_number(pair), said.NOT_THEN) for pair in pairs]
         columns.append((Column(said.LAST_MONTH), _texts(then)))

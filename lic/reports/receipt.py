@@ -23,10 +23,11 @@ from lic.reports.workbook import MARK
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - fixed: no clock in a workbook
 _COMMENTS = 2_000  # on one sheet; the columns at the end say everything
 _FRONT = 3
-_ONE_PAGE = 12  # columns that are still readable when they are made to fit
+_PAGE_WIDTH = 230  # half-width characters across A4 landscape that can still be read
 _COVER_WIDTHS = (6, 6, 34, 26, 52, 8, 46, 8)
 _WIDEST, _NARROWEST = 30, 8
 _NOTE_WIDTH = 150
+_WHY_WIDTH = 44
 
 
 def receipt_file(department: str) -> str:
@@ -99,7 +100,7 @@ def _write_cover(sheet: Any, receipt: Receipt, title: str, styles: dict[str, Any
     row += 2
     if receipt.items:
         _write_items(sheet, row, receipt, styles)
-    _set_up(sheet, row, fit=True)
+    _set_up(sheet, row, pages=1)
 
 
 def _write_items(sheet: Any, row: int, receipt: Receipt, styles: dict[str, Any]) -> None:
@@ -136,7 +137,7 @@ def _write_rows(sheet: Any, about: ReceiptSheet, rows: Sequence[FaultyRow], styl
     headings = [*about.headings, *([""] * (width - len(about.headings)))]
     front = (words.ORIGINAL_FILE, words.ORIGINAL_SHEET, words.ORIGINAL_ROW)
     end = (words.PROBLEM, words.ADVICE_HEADING)
-    _set_widths(sheet, about, rows, width)
+    widths = _set_widths(sheet, about, rows, width)
     sheet.set_row(0, 32)
     for index, heading in enumerate((*front, *headings, *end)):
         style = "front" if index < _FRONT else "end" if index >= _FRONT + width else "head"
@@ -154,31 +155,40 @@ def _write_rows(sheet: Any, about: ReceiptSheet, rows: Sequence[FaultyRow], styl
             if index in row.marks and commented < _COMMENTS:
                 sheet.write_comment(line, _FRONT + index, row.marks[index], {"x_scale": 1.6})
                 commented += 1
-        sheet.write_string(line, _FRONT + width, words.SEPARATOR.join(row.problems), styles["cell"])
-        sheet.write_string(line, _FRONT + width + 1, words.SEPARATOR.join(row.advice), styles["cell"])
+        why = [words.SEPARATOR.join(texts) for texts in (row.problems, row.advice)]
+        sheet.set_row(line, 14 * max(-(-_width(text) // (_WHY_WIDTH - 1)) for text in why) + 4)
+        for index, text in enumerate(why, start=_FRONT + width):
+            sheet.write_string(line, index, text, styles["wrapped"])
     sheet.freeze_panes(1, _FRONT)
     sheet.autofilter(0, 0, len(rows), _FRONT + width + 1)
-    _set_up(sheet, 0, fit=width <= _ONE_PAGE)
+    _set_up(sheet, 0, pages=_pages_across(widths))
 
 
-def _set_widths(sheet: Any, about: ReceiptSheet, rows: Sequence[FaultyRow], width: int) -> None:
-    sheet.set_column(0, 0, _WIDEST)
-    sheet.set_column(1, 1, 14)
-    sheet.set_column(2, 2, 7)
+def _set_widths(sheet: Any, about: ReceiptSheet, rows: Sequence[FaultyRow], width: int) -> list[int]:
+    """Set and return the width of every column, the front ones and the last two included."""
+    widths = [_WIDEST, 14, 7]
     for index in range(width):
         texts = [about.headings[index]] if index < len(about.headings) else []
         texts += [row.cells[index] for row in rows[:200] if index < len(row.cells)]
         widest = max((_width(text) for text in texts), default=0) + 2
-        sheet.set_column(_FRONT + index, _FRONT + index, min(max(widest, _NARROWEST), _WIDEST))
-    sheet.set_column(_FRONT + width, _FRONT + width + 1, 60)
+        widths.append(min(max(widest, _NARROWEST), _WIDEST))
+    widths += [_WHY_WIDTH, _WHY_WIDTH]
+    for index, each in enumerate(widths):
+        sheet.set_column(index, index, each)
+    return widths
 
 
-def _set_up(sheet: Any, header: int, *, fit: bool) -> None:
+def _pages_across(widths: Sequence[int]) -> int:
+    """Pages side by side on which the columns can be read, each with the front columns again."""
+    front, rest = sum(widths[:_FRONT]), sum(widths[_FRONT:])
+    return -(-rest // (_PAGE_WIDTH - front))
+
+
+def _set_up(sheet: Any, header: int, *, pages: int) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
-    if fit:
-        sheet.fit_to_pages(1, 0)
-    else:
+    sheet.fit_to_pages(pages, 0)
+    if pages > 1:
         sheet.repeat_columns(0, _FRONT - 1)
     sheet.repeat_rows(header)
     sheet.set_footer(f"&C{labels.PAGE_OF}")
