@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lic.linkage.ahead import Ahead
 from lic.linkage.assemble import Assembled
 from lic.linkage.event_table import Event
 from lic.linkage.evidence import Evidence, Members, link_rows
@@ -27,13 +28,23 @@ from lic.model.finding import Finding
 SheetKey: TypeAlias = tuple[str, str, str]  # table, file, sheet
 
 
+def other_tables(job: Job) -> list[str]:
+    """The tables that no entry of the roster is made of, in their order."""
+    own = {name for entry in job.roster.entries for name in (entry.household_table, entry.person_table)}
+    return sorted(set(job.schemas) - own)
+
+
 def link_tables(
     job: Job,
     registers: Sequence[Register],
     found: Assembled,
     tables: Mapping[str, Gathered],
+    ahead: Ahead,
 ) -> tuple[list[Evidence], dict[SheetKey, int], list[Event]]:
-    """Every table's rows: the roster's own person tables, then all others, side by side."""
+    """Every table's rows: the roster's own person tables, then all others, side by side.
+
+    ``tables`` are there already; ``ahead`` has the rest of :func:`other_tables`.
+    """
     members = Members.of(found.persons, job.engine, job.reading)
     numberless = ~known(members.number)
     evidence: list[Evidence] = []
@@ -57,13 +68,12 @@ def link_tables(
             rows, household = register.houses.delivered_rows
             inside = (household >= 0) & (np.append(found.hid_of[index], -1)[household] >= 0)
             linked.update(_by_sheet(rows, np.bincount(rows.sheet_at()[inside], minlength=len(rows.sheets))))
-    done = {name for entry in job.roster.entries for name in (entry.household_table, entry.person_table)}
-    names = sorted(set(job.schemas) - done)
 
     def read(name: str) -> _Other:
-        return _other(job, members, registers, found, name, tables.get(name))
+        table, findings = (tables[name], []) if name in tables else ahead.take(name)
+        return _other(job, members, registers, found, table, findings)
 
-    for name, other in job.side_by_side(read, names):
+    for name, other in job.side_by_side(read, other_tables(job)):
         if name not in tables:
             job.progress(name)
         job.findings.extend(other.findings)
@@ -88,12 +98,9 @@ def _other(
     members: Members,
     registers: Sequence[Register],
     found: Assembled,
-    name: str,
-    table: Gathered | None,
+    table: Gathered,
+    findings: list[Finding],
 ) -> _Other:
-    findings: list[Finding] = []
-    if table is None:
-        table, findings = job.gather_one(name)
     also = _about_households(job, found, table)
     item = link_rows(job.engine, members, table, job.reading, delivered=table.delivered, also=also)
     sheets = _by_sheet(table, item.linked)

@@ -1,6 +1,6 @@
 """The stage: staged folders in, numbered persons and households with every table's rows out.
 
-Knows the order of the steps. No more than two tables are in memory beside the result.
+Knows the order of the steps. Beside the result only a few tables are in memory at a time.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lic.linkage.ahead import Ahead
 from lic.linkage.assemble import assemble
 from lic.linkage.corrections import Verified, fill_rosters, read_corrections
 from lic.linkage.engine import Engine
 from lic.linkage.enrol import Enrolment
 from lic.linkage.events import collect_events
-from lic.linkage.every_table import SheetKey, link_tables
+from lic.linkage.every_table import SheetKey, link_tables, other_tables
 from lic.linkage.false_alarms import read_false_alarms
 from lic.linkage.gather import Gathered
 from lic.linkage.job import Job, Masks
@@ -67,13 +68,16 @@ def link(
     with Engine() as engine:
         job = Job(engine, staged, schemas, roster, masks, reading, as_of, unkept, progress, findings)
         tables = job.gather(_roster_tables(roster))
-        parts = {entry.name: _split(job, entry, tables) for entry in roster.entries}
-        verified = _verified(job, tables)
-        registers, enrolled = _registers(job, parts, verified)
-        found = assemble(registers, enrolled, roster)
-        persons, households, filled = fill_rosters(engine, found.persons, found.households, verified, roster)
-        found = replace(found, persons=persons, households=households)
-        evidence, linked, together = link_tables(job, registers, found, tables)
+        with Ahead(job.gather_one, [name for name in other_tables(job) if name not in tables]) as ahead:
+            parts = {entry.name: _split(job, entry, tables) for entry in roster.entries}
+            verified = _verified(job, tables)
+            registers, enrolled = _registers(job, parts, verified)
+            found = assemble(registers, enrolled, roster)
+            persons, households, filled = fill_rosters(
+                engine, found.persons, found.households, verified, roster
+            )
+            found = replace(found, persons=persons, households=households)
+            evidence, linked, together = link_tables(job, registers, found, tables, ahead)
         result = Linked(
             found.persons,
             found.households,

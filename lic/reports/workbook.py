@@ -19,7 +19,7 @@ import xlsxwriter
 
 from lic.reports import labels
 from lic.reports.package import Body, write_package
-from lic.reports.sheet_column import TEXT_KINDS, widest
+from lic.reports.sheet_column import TEXT_KINDS, usual, widest
 from lic.reports.sheet_limits import MAX_ROWS, Part, cut, sheet_name
 from lic.reports.sheet_rows import LINE_HEIGHT
 from lic.reports.table import Column, Kind, ReportBook, ReportTable
@@ -43,7 +43,9 @@ _WIDTHS = {
 }
 # A sheet wider than this is hard to read on one page of A4; its long columns give way first.
 _PAGE_WIDTH = 205.0
-_LONG_AT_LEAST = 16.0
+_LONG_AT_LEAST = 13.0
+_MOST_LINES = 40
+_RAGGED = 1.08  # lines do not end where the column ends
 _NUMBER_FORMATS = {
     Kind.TEXT: "@",
     Kind.WORD: "@",
@@ -123,7 +125,7 @@ def _frame_sheet(sheet: Any, book: ReportBook, part: Part, styles: _Styles) -> B
     """Everything of a sheet but its rows, which are returned."""
     table, start = part.table, part.start
     rows = table.rows.slice(start, part.end - start)
-    widths = _fitted([_width(table, index) for index in range(len(table.columns))], table.columns)
+    widths = _fitted([_width(table, index) for index in range(len(table.columns))], table)
     last = len(table.columns) - 1 if table.printed is None else table.printed - 1
     for index, width in enumerate(widths):
         sheet.set_column(index, index, width)
@@ -216,16 +218,35 @@ def _width(table: ReportTable, index: int) -> float:
     return min(max(needed, low), high)
 
 
-def _fitted(widths: list[float], columns: Sequence[Column]) -> list[float]:
-    """Take what is too wide for a page from the long columns, from each in proportion to its slack."""
-    slack = [
-        max(width - _LONG_AT_LEAST, 0.0) if column.kind is Kind.LONG and column.width is None else 0.0
-        for width, column in zip(widths, columns, strict=True)
+def _fitted(widths: list[float], table: ReportTable) -> list[float]:
+    """Take what is too wide for a page from the long columns.
+
+    As few lines a row as the page allows: every long column is as wide as its texts need in that
+    many lines, and what is left over goes to those that gave up most.
+    """
+    printed = len(widths) if table.printed is None else table.printed
+    excess = sum(widths[:printed]) - _PAGE_WIDTH
+    long = [
+        index
+        for index, column in enumerate(table.columns[:printed])
+        if column.kind is Kind.LONG and column.width is None and widths[index] > _LONG_AT_LEAST
     ]
-    excess = min(sum(widths) - _PAGE_WIDTH, sum(slack))  # columns of fixed width stay as they are
-    if excess <= 0:
+    if excess <= 0 or not long:
         return widths
-    return [round(width - excess * part / sum(slack), 1) for width, part in zip(widths, slack, strict=True)]
+    needs = {index: usual(table.rows.column(index).slice(0, _MEASURED)) for index in long}
+    narrow = dict.fromkeys(long, _LONG_AT_LEAST)
+    for lines in range(1, _MOST_LINES):
+        wanted = {
+            index: min(max(needs[index] * _RAGGED / lines + 2, _LONG_AT_LEAST), widths[index])
+            for index in long
+        }
+        if sum(widths[index] - wanted[index] for index in long) >= excess:
+            narrow = wanted
+            break
+    given = {index: widths[index] - narrow[index] for index in long}
+    kept = max(1 - excess / sum(given.values()), 0.0)  # of what was given up, on a page that has room
+    fitted = {index: round(narrow[index] + given[index] * kept, 1) for index in long}
+    return [fitted.get(index, width) for index, width in enumerate(widths)]
 
 
 def _text_width(text: str) -> int:
