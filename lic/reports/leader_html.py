@@ -24,6 +24,7 @@ class Head:
 
 Cell = str | Figure
 _SHORT = 6  # letters that stay on one line
+_ONE_PIECE = 18  # rows of a table that a printed page does not break
 
 
 def shown(figure: Figure) -> str:
@@ -90,8 +91,9 @@ def table(
         mark = ' class="sum"' if index in sums else ""
         body.append(f'<tr{mark}><th scope="row" class="long">{escape(str(first))}</th>{cells}</tr>')
     label = escape(said.SCROLL.format(title=caption))
+    keep = " short" if len(rows) <= _ONE_PIECE else ""
     return (
-        f'<div class="wide" role="region" tabindex="0" aria-label="{label}"><table>'
+        f'<div class="wide{keep}" role="region" tabindex="0" aria-label="{label}"><table>'
         f'<caption class="sr">{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead>"
         f"<tbody>{''.join(body)}</tbody></table></div>"

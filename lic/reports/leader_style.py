@@ -72,7 +72,8 @@ footer p { font-size: 13px; color: var(--soft); overflow-wrap: anywhere; }
   .cards { grid-template-columns: repeat(6, 1fr); gap: 2mm; } .cards li { padding: 1.5mm 2mm; }
   .cards .n { font-size: 14pt; } .cards .n small, .cards .s, .cards .k { font-size: 7.5pt; }
   .pair { display: grid; gap: 7mm; } .wide { overflow: visible; margin: 1.5mm 0; padding: 0; }
-  figure, tr, .cards, .alert, .fine { break-inside: avoid; } thead { display: table-header-group; }
+  figure, tr, .cards, .alert, .fine, .pair, .short { break-inside: avoid; }
+  h2 + .soft { break-after: avoid; } thead { display: table-header-group; }
   .skip { display: none; } svg { max-width: 84mm; } .map svg { max-width: 120mm; }
   th.n { min-width: 0; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
