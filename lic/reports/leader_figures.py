@@ -171,11 +171,15 @@ class Doubts:
 
 
 def doubts(report: ReportInput, most: int = 12) -> Doubts:
-    """Findings of the pack's checks, most first."""
+    """Findings of the pack's checks, most first.
+
+    Checks whose number is not shown stand behind the others, by their codes: their place among
+    the sorted numbers would say what the number is.
+    """
     findings = report.result.findings
     checks = findings.filter(pc.not_equal(findings.column("direction"), Direction.DATA.value))
     keys = pa.table({"code": checks.column("code"), "home": checks.column("household_no")})
-    grouped = sorted(_grouped(keys, ["code"]), key=lambda item: (-item[1], str(item[0])))
+    grouped = sorted(_grouped(keys, ["code"]), key=lambda item: (item[2] < LEAST, -item[1], str(item[0])))
     counts = [Count(("all",), END, ALL, checks.num_rows, _homes(keys), total=True)]
     for (code,), number, homes in grouped[:most]:
         counts.append(Count((code,), ALL, END, number, homes))
@@ -189,7 +193,7 @@ def doubts(report: ReportInput, most: int = 12) -> Doubts:
     first = {
         row["code"]: row for row in reversed(checks.select(["code", "direction", "severity"]).to_pylist())
     }
-    lines = tuple(
+    lines = [
         CheckLine(
             str(code),
             labels.LIST_SEPARATOR.join(names.get(str(code), [])),
@@ -198,8 +202,10 @@ def doubts(report: ReportInput, most: int = 12) -> Doubts:
             shown[code,],
         )
         for (code,), _, _ in grouped[:most]
-    )
-    return Doubts(shown["all",], lines, shown["rest", ""], len(others))
+    ]
+    hidden = sorted((line for line in lines if line.count.value is None), key=lambda line: line.code)
+    open_ones = (line for line in lines if line.count.value is not None)
+    return Doubts(shown["all",], (*open_ones, *hidden), shown["rest", ""], len(others))
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ RULES = "rules"
 EVIDENCE = "evidence"
 ROWS = "rows"
 LEDGER = "ledger.parquet"
+STRANGERS = "strangers"
 _SIDE_BY_SIDE = 2  # tables: Parquet leaves other threads free
 _SAMPLES = "samples"  # how made-up exports look: decides nothing
 _SOURCES = "sources"
@@ -121,6 +122,15 @@ def write_evidence(folder: Path, linked: Linked, ledger: pa.Table | None) -> Non
         "headings": [[*place, dict(named)] for place, named in sorted(linked.headings.items()) if named],
     }
     (base / "linked.json").write_text(canonical_json(about), encoding="utf-8", newline="\n")
+
+
+def write_strangers(folder: Path, lists: Mapping[str, pa.Table]) -> None:
+    """Write the rows of other systems' lists whose numbers belong to nobody of this month, a file for
+    each list: they are linked to nobody, but must be taken out there."""
+    base = folder / EVIDENCE / STRANGERS
+    base.mkdir(parents=True, exist_ok=True)
+    for name, rows in sorted(lists.items()):
+        write_table(rows, base / f"{name}.parquet")
 
 
 def write_rows(folder: Path, linked: Linked) -> None:

@@ -18,7 +18,7 @@ from lic.model.linked import Linked, LinkedTable
 from lic.model.manifest import Manifest
 from lic.model.result import Result
 from lic.runs.canonical import file_sha256, read_table
-from lic.runs.evidence import EVIDENCE, LEDGER, ROWS, RULES
+from lic.runs.evidence import EVIDENCE, LEDGER, ROWS, RULES, STRANGERS
 from lic.runs.manifest import read_manifest
 
 
@@ -83,6 +83,12 @@ def read_evidence(run: Run) -> Linked:
 def read_ledger(run: Run) -> pa.Table | None:
     """Every row of the ledger of applications, as staged; None when it was not delivered."""
     path = run.folder / EVIDENCE / LEDGER
+    return read_table(path) if path.is_file() else None
+
+
+def read_strangers(run: Run, table: str) -> pa.Table | None:
+    """Rows of another system's list that concern nobody of the run; None when none were kept."""
+    path = run.folder / EVIDENCE / STRANGERS / f"{table}.parquet"
     return read_table(path) if path.is_file() else None
 
 

@@ -26,6 +26,7 @@ from lic.workflows.inputs import Delivered, input_rows, not_compared, not_delive
 from lic.workflows.load_rules import Rules
 from lic.workflows.parameter_text import parameters_used
 from lic.workflows.reading import reading_of
+from lic.workflows.strangers import strangers_in_lists
 from lic.workflows.verdicts import EarlierRun, read_verdicts, silence
 from lic.workflows.workspace import Month
 
@@ -42,6 +43,7 @@ class DecidedMonth:
     linked: Linked
     result: Result
     silenced: pa.Table
+    strangers: Mapping[str, pa.Table]
     problems: tuple[Finding, ...] = ()  # about the data, as they were found
 
     @property
@@ -143,7 +145,8 @@ def decide_month(
         findings=kept,
         inputs=inputs,
     )
-    return DecidedMonth(month, pack, delivered, linked, result, silenced, found)
+    strangers = strangers_in_lists(delivered, rules.exports, result.persons)
+    return DecidedMonth(month, pack, delivered, linked, result, silenced, strangers, found)
 
 
 def _sorted(table: pa.Table, names: Sequence[str]) -> pa.Table:

@@ -21,7 +21,7 @@ from lic.reports.platform import PlatformReport, cell_of, entry_book
 from lic.reports.platform_form import fill_form
 from lic.runs.canonical import read_table
 from lic.runs.folder import runs_of
-from lic.runs.read import Run, read_evidence
+from lic.runs.read import Run, read_evidence, read_strangers
 from lic.workflows.load_rules import Rules
 from lic.workflows.platform_compare import coded, reconcile_list
 from lic.workflows.platform_subjects import list_in_run, subjects_of
@@ -33,10 +33,12 @@ def platform_reports(run: Run, rules: Rules) -> tuple[PlatformReport, ...]:
     tables = read_evidence(run).tables if rules.exports else {}
     schemas = rules.sources.schemas
     before = said_before(run)
-    return tuple(
-        compared(run, template, list_in_run(template, schemas[template.table], run.result, tables), before)
-        for template in rules.exports
-    )
+    found = []
+    for template in rules.exports:
+        strangers = read_strangers(run, template.table) if template.removes else None
+        listed = list_in_run(template, schemas[template.table], run.result, tables, strangers)
+        found.append(compared(run, template, listed, before))
+    return tuple(found)
 
 
 def compared(

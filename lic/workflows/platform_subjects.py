@@ -11,6 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pyarrow as pa
+
 from lic.model.export import NO, TAG, YES, ExportTemplate, Item
 from lic.model.linked import Doubt, LinkedTable
 from lic.model.manifest import Manifest
@@ -105,9 +107,16 @@ def value_text(value: object) -> str:
 
 
 def list_in_run(
-    template: ExportTemplate, schema: TableSchema, result: Result, tables: Mapping[str, LinkedTable]
+    template: ExportTemplate,
+    schema: TableSchema,
+    result: Result,
+    tables: Mapping[str, LinkedTable],
+    strangers: pa.Table | None,
 ) -> PlatformList:
-    """The other system's list as it was delivered in the month; else guessed from the registers."""
+    """The other system's list as it was delivered in the month; else guessed from the registers.
+
+    ``strangers``: its rows that concern nobody of the run.
+    """
     table = tables.get(template.table)
     if table is None or not table.delivered:
         return _from_registers(template, result)
@@ -116,6 +125,8 @@ def list_in_run(
         for row in table.rows.to_pylist()
         if row["doubt"] != Doubt.NUMBER
     ]
+    others = [] if strangers is None else strangers.to_pylist()
+    rows += [listed_row(template, schema, row, frozenset()) for row in others]
     inputs = [row for row in result.inputs.to_pylist() if row["table"] == template.table and row["file"]]
     return PlatformList(
         tuple(rows),

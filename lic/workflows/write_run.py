@@ -19,7 +19,7 @@ from lic.reports.quality import data_quality
 from lic.reports.roll import recognition_roll
 from lic.reports.write import write_document
 from lic.runs.canonical import content_sha256, file_sha256, write_table
-from lic.runs.evidence import write_evidence, write_rows, write_rules
+from lic.runs.evidence import write_evidence, write_rows, write_rules, write_strangers
 from lic.runs.folder import Draft, commit_numbered, draft_in
 from lic.runs.journal import Journal
 from lic.runs.manifest import hashed_files, write_manifest
@@ -59,6 +59,7 @@ def write_run(
         progress("runs: tables")
         with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
             write_evidence(draft.path, decided.linked, decided.ledger)
+            write_strangers(draft.path, decided.strangers)
             write_quality(draft.path, QualityDetail(profile, problem_places(decided.problems)))
             write_table(decided.silenced, draft.path / SILENCED)
             write_rules(draft.path, rules)

@@ -92,6 +92,16 @@ def page_text(html: str) -> str:
     return "\n".join(_read(html).texts) + "\n"
 
 
+def rows_of(html: str, section: str) -> list[list[str]]:
+    """The cells of a section's table."""
+    part = html[html.index(f'<h2 id="{section}"') :]
+    body = part[part.index("<tbody>") : part.index("</tbody>")]
+    return [
+        [re.sub("<[^>]+>", "", cell) for cell in re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row)]
+        for row in re.findall(r"<tr[^>]*>(.*?)</tr>", body)
+    ]
+
+
 def _read(html: str) -> _Page:
     page = _Page()
     page.feed(html)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
 from lic.reports.book import LastMonth, ReportInput
 from lic.reports.leader_page import leader_page
 from tests.snapshots import Snapshot
 from tests.unit.reports.made import made_report, person
-from tests.unit.reports.pages import page_faults, page_text
+from tests.unit.reports.pages import page_faults, page_text, rows_of
 
 TOWNS = ("西镇", "东镇", "空镇")
 
@@ -57,16 +57,6 @@ def empty() -> ReportInput:
 
 
 REPORTS = {"made": made_report, "crowded": crowded, "empty": empty}
-
-
-def rows_of(html: str, section: str) -> list[list[str]]:
-    """The cells of a section's table."""
-    part = html[html.index(f'<h2 id="{section}"') :]
-    body = part[part.index("<tbody>") : part.index("</tbody>")]
-    return [
-        [re.sub("<[^>]+>", "", cell) for cell in re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row)]
-        for row in re.findall(r"<tr[^>]*>(.*?)</tr>", body)
-    ]
 
 
 @pytest.mark.parametrize("name", REPORTS)
@@ -125,6 +115,26 @@ def test_numbers_are_those_of_the_tables() -> None:
         assert lines[group][2] == str(count)
     assert lines["合计"][2] == "120"
     assert lines["甲类"][-1] == f"{groups['甲类'] - 81:+d}"
+
+
+def test_a_hidden_number_is_not_given_away_by_its_place() -> None:
+    report = made_report()
+    row = report.result.findings.filter(pc.not_equal(report.result.findings["direction"], "数据问题"))
+    (one,) = row.slice(0, 1).to_pylist()
+    found = []
+    for code, homes, each in (("K001", 9, 1), ("K002", 1, 7), ("K003", 5, 1), ("K004", 2, 9), ("K005", 3, 1)):
+        for home in range(homes):
+            found += [{**one, "code": code, "household_no": f"{code}{home}"}] * each
+    findings = pa.Table.from_pylist(found, report.result.findings.schema)
+    html = leader_page(replace(report, result=replace(report.result, findings=findings))).html
+    lines = [(line[0], line[-1]) for line in rows_of(html, "top")]
+    hidden = ("&lt;3户", "＊")
+    codes = [code for code, number in lines[:-1] if number in hidden]
+    assert {"K002", "K004"} <= set(codes)
+    assert codes == sorted(codes)
+    assert [code for code, _ in lines[: -1 - len(codes)]] == [
+        code for code, number in lines[:-1] if number not in hidden
+    ]
 
 
 def test_few_rows_of_a_table_are_not_shown_either() -> None:
