@@ -18,6 +18,7 @@ from lic.reports import labels
 from lic.reports import labels_receipt as words
 from lic.reports.book import period_text
 from lic.reports.sheet_limits import MAX_ROWS, sheet_name
+from lic.reports.sheet_rows import MAX_HEIGHT
 from lic.reports.workbook import MARK
 
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - fixed: no clock in a workbook
@@ -93,7 +94,7 @@ def _write_cover(sheet: Any, receipt: Receipt, title: str, styles: dict[str, Any
     contact = words.CONTACT.format(contact=receipt.contact) if receipt.contact else None
     lines.append((contact or words.NO_CONTACT.format(county=receipt.county), "text"))
     for text, style in lines:
-        sheet.set_row(row, 16 * -(-_width(text) // _NOTE_WIDTH))
+        sheet.set_row(row, min(16 * -(-_width(text) // _NOTE_WIDTH), MAX_HEIGHT))
         sheet.merge_range(row, 0, row, last, text, styles[style])
         row += 1
     sheet.write_string(row, 0, words.FROM.format(county=receipt.county), styles["to"])
@@ -123,7 +124,7 @@ def _write_items(sheet: Any, row: int, receipt: Receipt, styles: dict[str, Any])
         lines = max(
             -(-_width(str(text)) // (_COVER_WIDTHS[index] - 1)) for index, text in enumerate(texts, start=1)
         )
-        sheet.set_row(line, 14 * lines + 4)
+        sheet.set_row(line, min(14 * lines + 4, MAX_HEIGHT))
         sheet.write_number(line, 0, number, styles["number"])
         for index, value in enumerate(texts, start=1):
             if isinstance(value, int):
@@ -156,7 +157,8 @@ def _write_rows(sheet: Any, about: ReceiptSheet, rows: Sequence[FaultyRow], styl
                 sheet.write_comment(line, _FRONT + index, row.marks[index], {"x_scale": 1.6})
                 commented += 1
         why = [words.SEPARATOR.join(texts) for texts in (row.problems, row.advice)]
-        sheet.set_row(line, 14 * max(-(-_width(text) // (_WHY_WIDTH - 1)) for text in why) + 4)
+        lines = max(-(-_width(text) // (_WHY_WIDTH - 1)) for text in why)
+        sheet.set_row(line, min(14 * lines + 4, MAX_HEIGHT))
         for index, text in enumerate(why, start=_FRONT + width):
             sheet.write_string(line, index, text, styles["wrapped"])
     sheet.freeze_panes(1, _FRONT)

@@ -8,7 +8,7 @@ from typing import Any
 
 from lic.reports import labels
 from lic.reports import labels_audit as said
-from lic.reports.sheet_rows import LINE_HEIGHT
+from lic.reports.sheet_rows import LINE_HEIGHT, MAX_HEIGHT
 from lic.reports.visit_paper import VisitBook
 from lic.reports.workbook import MARK
 
@@ -69,7 +69,7 @@ def lines_of(text: str, width: float) -> int:
 
 def note_height(text: str, width: float) -> float:
     """The height of a row that holds a text so wide."""
-    return LINE_HEIGHT * lines_of(text, width) + 4
+    return min(LINE_HEIGHT * lines_of(text, width) + 4, MAX_HEIGHT)
 
 
 def _width(text: str) -> int:

@@ -21,7 +21,7 @@ from lic.reports import labels
 from lic.reports.package import Body, write_package
 from lic.reports.sheet_column import TEXT_KINDS, usual, widest
 from lic.reports.sheet_limits import MAX_ROWS, Part, cut, sheet_name
-from lic.reports.sheet_rows import LINE_HEIGHT
+from lic.reports.sheet_rows import LINE_HEIGHT, MAX_HEIGHT
 from lic.reports.table import Column, Kind, ReportBook, ReportTable
 
 __all__ = ["MARK", "MAX_ROWS", "sheet_name", "write_workbook"]
@@ -153,7 +153,7 @@ def _frame_sheet(sheet: Any, book: ReportBook, part: Part, styles: _Styles) -> B
 
 def _write_note(sheet: Any, line: int, last: int, note: str, width: float, styles: _Styles) -> None:
     lines = max(1, -(-_text_width(note) // max(int(width) - 2, 10)))
-    sheet.set_row(line, LINE_HEIGHT * lines + 3)
+    sheet.set_row(line, min(LINE_HEIGHT * lines + 3, MAX_HEIGHT))
     if last > 0:
         sheet.merge_range(line, 0, line, last, note, styles.note)
     else:
@@ -185,7 +185,7 @@ def _write_head(
         sum(max(1, -(-_text_width(part) // max(int(width) - 1, 2))) for part in column.title.split("\n"))
         for column, width in zip(columns, widths, strict=True)
     )
-    sheet.set_row(line, LINE_HEIGHT * lines + 6)
+    sheet.set_row(line, min(LINE_HEIGHT * lines + 6, MAX_HEIGHT))
     for index, column in enumerate(columns):
         sheet.write_string(line, index, column.title, styles.hand if column.blank else styles.head)
 

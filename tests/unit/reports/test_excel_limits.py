@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from lic.reports.sheet_limits import MAX_TEXT, sheet_name, utf16_cut
 from lic.reports.table import Column, Kind, ReportBook, ReportTable, report_rows
 from lic.reports.workbook import write_workbook
+from tests.unit.reports.excel import workbook_faults
 
 RARE = "\U00020bb7"  # a surname character beyond the BMP
 
@@ -83,3 +85,44 @@ def test_a_text_too_long_for_a_cell_says_that_it_goes_on(tmp_path: Path) -> None
     assert [cell.endswith("后文从略）") for cell in cells] == [True, False, True]
     assert cells[1] == long[1]
     assert utf16_cut(RARE, 1) == ""
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "fault"),
+    [
+        (
+            "xl/workbook.xml",
+            '<sheet name="名册"',
+            '<sheet name="' + "长" * 32 + '"',
+            "sheet name",
+        ),
+        ("xl/workbook.xml", "名册!$", "别的!$", "points at"),
+        ("xl/worksheets/sheet1.xml", "</sheetData>", '<row r="3"/></sheetData>', "out of order"),
+        ("xl/worksheets/sheet1.xml", ' t="s"><v>0<', ' t="s"><v>9999<', "no such text"),
+        ("xl/worksheets/sheet1.xml", ' ht="', ' ht="9', "too high"),
+        ("xl/worksheets/sheet1.xml", "<v>", "<f>1+1</f><v>", "a formula"),
+        ("xl/worksheets/sheet1.xml", '<c r="B4"', '<c r="A4"', "out of order"),
+        (
+            "xl/worksheets/sheet1.xml",
+            '<mergeCell ref="',
+            '<mergeCell ref="A1:B99"/><mergeCell ref="',
+            "overlap",
+        ),
+        ("xl/worksheets/sheet1.xml", ' s="1"', ' s="99"', "no such format"),
+        ("xl/worksheets/sheet1.xml", "&amp;P", "&amp;P" + "长" * 260, "too long"),
+    ],
+)
+def test_the_checker_of_workbooks_can_fail(tmp_path: Path, part: str, old: str, new: str, fault: str) -> None:
+    heads, rows = report_rows([(Column(name), pa.array(["甲", "乙"])) for name in ("姓名", "镇")])
+    table = ReportTable("名册", "某县名册", heads, rows, ("说" * 300,), closing=("签字：",))
+    whole, spoiled = tmp_path / "x.xlsx", tmp_path / "y.xlsx"
+    written(table, tmp_path)
+    assert workbook_faults(whole) == []
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(spoiled, "w") as target:
+        for name in source.namelist():
+            text = source.read(name).decode()
+            if name == part:
+                assert old in text
+                text = text.replace(old, new, 1)
+            target.writestr(name, text)
+    assert any(fault in found for found in workbook_faults(spoiled))

@@ -13,6 +13,7 @@ from lic.reports.visit_book import write_visit_book
 from lic.reports.visit_paper import Compared, Member, TownCount, VisitBook, VisitPaper
 from lic.reports.workbook import MARK
 from tests.snapshots import Snapshot, workbook_text
+from tests.unit.reports.excel import workbook_faults
 
 ONE = VisitPaper(
     household_no="SQ-0001",
@@ -55,6 +56,7 @@ def test_same_bytes_twice_with_the_mark_and_the_seed_on_every_page(tmp_path: Pat
     for name in ("a.xlsx", "b.xlsx"):
         write_visit_book(book(ONE, TWO), tmp_path / name)
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    assert workbook_faults(tmp_path / "a.xlsx") == []
     found = openpyxl.load_workbook(tmp_path / "a.xlsx")
     assert MARK in str(found.properties.keywords)
     for sheet in found.worksheets:

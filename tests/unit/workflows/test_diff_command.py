@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from lic.cli.main import main
+from tests.unit.reports.excel import workbook_faults
 from tests.unit.workflows.county import PERIOD
 
 ID = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
@@ -47,6 +48,7 @@ def test_json_is_one_object_and_masked(
 
 def test_the_workbook_has_a_sheet_for_every_kind(runs: tuple[str, str], tmp_path: Path) -> None:
     assert main(["diff", *runs, "-o", str(tmp_path / "out"), "-q"]) == 0
+    assert workbook_faults(tmp_path / "out" / "动态调整.xlsx") == []
     book = openpyxl.load_workbook(tmp_path / "out" / "动态调整.xlsx")
     whole = json.loads((tmp_path / "out" / "diff.json").read_text(encoding="utf-8"))
     kinds = {item["kind"] for item in whole["changes"]}

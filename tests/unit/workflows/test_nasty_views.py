@@ -17,7 +17,9 @@ import pytest
 from lic.runs.read import open_run
 from lic.values.idnumber import read_id
 from lic.workflows.classify import ClassifyOptions, classify_month
+from lic.workflows.notice import NoticeOptions, write_notices
 from lic.workflows.report import report_run
+from tests.unit.reports.excel import workbook_faults
 from tests.unit.reports.pages import page_faults
 from tests.unit.workflows.county import copy_county, silent
 from tests.unit.workflows.nasty import EMPTY_TOWN, LONG_TOWN, NAMES, make_nasty
@@ -73,6 +75,17 @@ def test_no_cell_of_any_workbook_is_a_formula(run: Path, names: list[str]) -> No
                     if cell.value in names:
                         seen[str(cell.value)] += 1
     assert sorted(seen) == names
+
+
+def test_every_workbook_opens_without_a_word(run: Path) -> None:
+    write_notices(run, NoticeOptions(start="2026-11-02"), progress=silent)
+    paths = sorted(run.rglob("*.xlsx"))
+    assert {"认定名册.xlsx", "00封面清单.xlsx", "审核确认会议表.xlsx", "省平台录入.xlsx"} <= {
+        path.name for path in paths
+    }
+    assert any("公示" in path.parts for path in paths)
+    assert any("回执" in path.parts for path in paths)
+    assert {path.name: faults for path in paths if (faults := workbook_faults(path))} == {}
 
 
 def test_csv_runs_nothing_and_keeps_every_number(run: Path, names: list[str]) -> None:
