@@ -120,8 +120,8 @@ def _row_faults(row: ET.Element, shared: int, formats: int) -> list[str]:
         value = cell.find(f"{_MAIN}v")
         if cell.get("t") == "s" and not 0 <= int((value.text if value is not None else None) or -1) < shared:
             faults.append(f"{place}: no such text")
-        if cell.get("t") in (None, "n") and value is not None:
-            float(value.text or "")
+        if cell.get("t") in (None, "n") and value is not None and value.text is not None:
+            float(value.text)
         if int(cell.get("s") or 0) >= formats:
             faults.append(f"{place}: no such format")
         if cell.find(f"{_MAIN}f") is not None:
