@@ -78,15 +78,17 @@ class Decision:
     def text(self) -> Text:
         """The category as a text: "" for nobody's, unknown when undecided."""
         blank = len(self.table.categories)
-        codes = np.where(
-            self.status == RECOGNISED, self.category, np.where(self.status == NOT_MET, blank, -1)
-        )
-        return Text(codes.astype(np.int32), pa.array([*self.table.categories, ""], pa.string()), self.bits)
+        # whoever is not recognised has category -1
+        codes = self.category + (self.status == NOT_MET) * np.int32(blank + 1)
+        return Text(codes, pa.array([*self.table.categories, ""], pa.string()), self.bits)
 
 
 @dataclass(slots=True)
 class _Walk:
-    """Rows taken in order for ``size`` entities."""
+    """Rows taken in order for ``size`` entities.
+
+    Nobody is hit twice, so a row is counted in by multiplying: no slower where half of them are hit.
+    """
 
     open: Bools
     first: npt.NDArray[np.int16]
@@ -106,16 +108,16 @@ class _Walk:
     def step(self, number: int, category: int, truth: Truth) -> None:
         bit = np.int64(1 << category if category >= 0 else 0)
         hit = self.open & (truth.value == TRUE)
-        self.first[hit] = number
+        self.first += hit * np.int16(number + 1)  # from -1
         waiting = self.open & (truth.value == UNKNOWN)
         if waiting.any():
             self.unsure |= waiting
-            self.possible[waiting] |= bit
+            self.possible |= waiting * bit
             if truth.bits is not None:
                 mine = np.where(waiting[:, None], truth.bits, np.uint64(0))
                 self.bits = union(self.bits, mine)
         if bit:
-            self.possible[hit] |= bit
+            self.possible |= hit * bit
         else:
             self.unsure |= hit
         self.open &= ~hit
@@ -132,12 +134,13 @@ def decide(batch: Batch, table: Table) -> Decision:
     """Decide every entity of the table's level."""
     level = table.declared.level
     walk = _walked(batch, table.rows, batch.size(level))
-    status = np.where(
-        walk.unsure, np.int8(UNDECIDED), np.where(walk.first >= 0, np.int8(RECOGNISED), np.int8(NOT_MET))
-    )
+    status = np.where(walk.first >= 0, np.int8(RECOGNISED), np.int8(NOT_MET))
     categories = np.array([row.category for row in table.rows] + [-1], np.int16)
-    category = np.where(walk.unsure, np.int16(-1), categories[walk.first])
-    possible = np.where(walk.unsure, walk.possible, np.int64(0))
+    category = categories[walk.first]
+    possible = np.zeros(len(status), np.int64)
+    if walk.unsure.any():
+        status[walk.unsure], category[walk.unsure] = UNDECIDED, -1
+        possible[walk.unsure] = walk.possible[walk.unsure]
     decision = Decision(table, status, walk.first, category, possible, walk.bits)
     return _completed(batch, decision) if table.members is not None and level is Level.HOUSEHOLD else decision
 

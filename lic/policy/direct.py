@@ -14,12 +14,14 @@ import pyarrow as pa
 from lic.policy.batch import Batch
 from lic.policy.decisions import RECOGNISED, Decision
 from lic.policy.empty import empty_linked
-from lic.policy.evaluate import HOUSEHOLDS_AT_ONCE, decisions
+from lic.policy.evaluate import decisions
 from lic.policy.given import fixed_from_tables
 from lic.policy.pack import Pack
 from lic.policy.parts import Part, numbers
 from lic.policy.results import STATUSES
 from lic.policy.terms import Level
+
+_HOUSEHOLDS_AT_ONCE = 40_000  # given facts are few: a batch is a few MB
 
 
 def evaluate_given(
@@ -28,7 +30,7 @@ def evaluate_given(
     persons: pa.Table,
     as_of: date,
     *,
-    batch: int = HOUSEHOLDS_AT_ONCE,
+    batch: int = _HOUSEHOLDS_AT_ONCE,
 ) -> tuple[pa.Table, pa.Table]:
     """Decide given persons and households: tables of category, basis and status.
 

@@ -121,7 +121,8 @@ def arrow_value(fact: Compiled, array: pa.ChunkedArray) -> Value:
             return _ints_value(chunk, scale, negative=unbounded_below(fact))
         case Kind.TRUTH:
             raw = chunk.cast(pa.int8()).fill_null(-1).to_numpy(zero_copy_only=False)
-            return Truth(np.where(raw < 0, np.int8(UNKNOWN), raw * np.int8(TRUE)))
+            value = raw * np.int8(TRUE)
+            return Truth(np.where(raw < 0, np.int8(UNKNOWN), value) if chunk.null_count else value)
         case Kind.DATE:
             return Dates(chunk.cast(pa.int32()).fill_null(NO_DATE).to_numpy(zero_copy_only=False))
         case _:

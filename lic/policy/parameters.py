@@ -119,11 +119,11 @@ class Resolved:
         spans = {word: self.ends(word) for word in words}
         hull = (min(s[0] for s in spans.values()), max(s[1] for s in spans.values())) if spans else (0, INF)
         table = [spans.get(word, hull) for word in text.words.to_pylist()] + [hull]
-        lo = np.array([span[0] for span in table], np.int64)[text.codes]
-        hi = np.array([span[1] for span in table], np.int64)[text.codes]
-        if np.array_equal(lo, hi):
+        low, high = (np.array(ends, np.int64) for ends in zip(*table, strict=True))
+        lo = low[text.codes]
+        if not (low != high)[text.codes].any():
             return Num(lo, None, self.scale, self.bound)
-        return Num(lo, hi, self.scale, self.bound)
+        return Num(lo, high[text.codes], self.scale, self.bound)
 
     def unset(self, key: str) -> bool:
         """Whether ``key`` has no value."""

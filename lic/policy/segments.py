@@ -63,8 +63,16 @@ class Segments:
         return out
 
     def sum_ints(self, items: Ints) -> Ints:
-        """Sums of finite integers; the caller knows that they fit."""
-        return self._reduce(np.add, items, 0)  # type: ignore[return-value]  # same dtype as items
+        """Sums of finite integers; the caller knows that they fit.
+
+        Differences of running sums: these may run over, which takes nothing from the differences.
+        """
+        out = np.zeros(self.owners, np.int64)
+        if len(self.starts):
+            total = np.cumsum(items, dtype=np.int64)[np.append(self.starts[1:], len(self.owner)) - 1]
+            total[1:] -= total[:-1].copy()
+            out[self.having] = total
+        return out
 
     def largest_ints(self, items: Ints, empty: int) -> Ints:
         """The largest of each owner."""
@@ -82,24 +90,34 @@ class Segments:
     def _full(self, items: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
         return np.broadcast_to(items, len(self.owner)) if len(items) != len(self.owner) else items
 
+    def _spread_out(self, item: Truth, rest: int, stronger: tuple[int, int]) -> Truths:
+        """``rest`` for owners none of whose items is one of ``stronger``, of which the last outweighs."""
+        value, out = self._full(item.value), np.full(self.owners, rest, np.int8)
+        for one in stronger:
+            out[self.owner[value == one]] = one
+        return out
+
     def any(self, item: Truth) -> Truth:
         """有, 有人."""
-        value: Truths = self._reduce(np.maximum, self._full(item.value), FALSE)  # type: ignore[assignment]
+        value = self._spread_out(item, FALSE, (UNKNOWN, TRUE))
         return join_bits(Truth(value), self.bits(_spread(item.bits, len(self.owner))))
 
     def all(self, item: Truth) -> Truth:
         """每人."""
-        value: Truths = self._reduce(np.minimum, self._full(item.value), TRUE)  # type: ignore[assignment]
+        value = self._spread_out(item, TRUE, (UNKNOWN, FALSE))
         return join_bits(Truth(value), self.bits(_spread(item.bits, len(self.owner))))
 
     def count(self, test: Truth) -> Num:
         """How many items: [certain, certain and possible]."""
         value = self._full(test.value)
-        sure = self.sum_ints((value == TRUE).astype(np.int64))
+        sure = self._how_many(value == TRUE)
         unsure = value == UNKNOWN
-        hi = self.sum_ints((value != FALSE).astype(np.int64)) if unsure.any() else None
+        hi = self._how_many(value != FALSE) if unsure.any() else None
         bits = self.bits(_spread(test.bits, len(self.owner)))
         return join_bits(Num(sure, hi, 1, 10**6), bits)
+
+    def _how_many(self, items: npt.NDArray[np.bool_]) -> Ints:
+        return np.bincount(self.owner[items], minlength=self.owners).astype(np.int64)
 
     def sum(self, item: Num, test: Truth | None) -> Num:
         """合计 of the items for which ``test`` holds."""
