@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
+from lic.cli.main import main
 from lic.diffing.apply import apply, mirrored
 from lic.diffing.states import snapshot
-from lic.errors import RunFolderError, UsageError
+from lic.errors import LicError, RunFolderError, UsageError
+from lic.messages import remedy, say
 from lic.model.adjustment import Adjustment, Kind, Whose
+from lic.runs.canonical import file_sha256, write_table
 from lic.runs.read import open_run
 from lic.values.idnumber import check_digit
 from lic.workflows.diff import compare_runs, diff_runs
+from tests.snapshots import Snapshot
 from tests.unit.workflows.county import PERIOD, silent
 from tests.unit.workflows.forged import Row, forge
 
@@ -144,12 +151,6 @@ def test_a_split_and_a_merger_mirror_each_other(run: Path, tmp_path: Path) -> No
 
 
 def _with_row(run: Path, table: Any, row: Row) -> None:
-    import json
-
-    import pyarrow as pa
-
-    from lic.runs.canonical import file_sha256, write_table
-
     path = run / "households.parquet"
     write_table(pa.Table.from_pylist([*table.to_pylist(), row], table.schema).sort_by("household_no"), path)
     account = json.loads((run / "manifest.json").read_text(encoding="utf-8"))
@@ -181,24 +182,49 @@ def test_head_place_and_tags(run: Path, tmp_path: Path) -> None:
     assert found["标识变更", "户"] == 1
 
 
-def test_what_would_mislead_is_refused(run: Path, tmp_path: Path) -> None:
+def test_what_would_mislead_is_refused(run: Path, tmp_path: Path, snapshot: Snapshot) -> None:
     def strangers(row: Row) -> Row:
         number = row["id_number"]
         return {**row, "id_number": number and f"9{number[1:]}"}
 
     stranger = forge(run, tmp_path / "02", persons=strangers)
     elsewhere = forge(run, tmp_path / "03", persons=strangers, manifest={"county": "别的县"})
-    renamed = forge(run, tmp_path / "04", manifest={"county": "改名县"})
+    renamed = forge(run, tmp_path / "04", manifest={"county": "改名县", "question": "1" * 64})
     other = forge(run, tmp_path / "05", manifest={"categories": ["甲", "乙"]})
+    said = []
     for folder, code in ((stranger, "W450"), (elsewhere, "W451"), (other, "W452"), (tmp_path, "W005")):
         with pytest.raises(RunFolderError) as caught:
             diff_runs(run, folder, out=tmp_path / "out", progress=silent)
         assert (caught.value.code, caught.value.exit_code) == (code, 6)
+        said.append(told(caught.value, {str(run): "OLD", str(folder): "NEW"}))
     assert not (tmp_path / "out").exists()
-    assert (
-        "改名县" in diff_runs(run, renamed, out=tmp_path / "out", progress=silent).adjustment.notes[-1]
-        or True
-    )
+    snapshot.matches("diff_refused.txt", "".join(said))
+    notes = diff_runs(run, renamed, out=tmp_path / "out", progress=silent).adjustment.notes
+    assert any("改名县" in note for note in notes)
+
+
+def test_a_ledger_that_does_not_come_out_is_written_and_told(
+    run: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], snapshot: Snapshot
+) -> None:
+    home = one_recognised(run)
+    twice = forge(run, tmp_path / "02")
+    _with_row(twice, open_run(twice).result.households, home)
+    assert main(["diff", str(run), str(twice), "-o", str(tmp_path / "out"), "-q"]) == 5
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    snapshot.matches("diff_ledger.txt", shown.err)
+    whole = json.loads((tmp_path / "out" / "diff.json").read_text(encoding="utf-8"))
+    wrong = [row for row in whole["ledger"] if row["difference"]]
+    assert [(row["before"], row["after"]) for row in wrong] == [(wrong[0]["before"], wrong[0]["before"] + 1)]
+    assert (tmp_path / "out" / "动态调整.xlsx").is_file()
+
+
+def told(error: LicError, places: Mapping[str, str]) -> str:
+    """The message and the advice, without the folders of this machine."""
+    text = f"{error.code}  {say(error.code, error.params)}\n  {remedy(error.code, error.params)}\n"
+    for place, name in places.items():
+        text = text.replace(place, name)
+    return text
 
 
 def test_the_same_question_gives_the_same_bytes(runs: tuple[Path, Path], tmp_path: Path) -> None:
