@@ -33,7 +33,8 @@ footer { margin-top: 6mm; border-top: .5pt solid var(--rule); padding-top: 2mm; 
 @page { size: A4; margin: 15mm 14mm; }
 @media print { body { margin: 0; padding: 0; max-width: none; } h2 { break-after: avoid; }
   thead { display: table-header-group; } tr { break-inside: avoid; } }
-@media screen and (max-width: 700px) { table { display: block; overflow-x: auto; } }
+@media screen and (max-width: 700px) {
+  .wide { overflow-x: auto; } .tree p { padding-left: min(calc(var(--d) * 2.5mm), 40vw); } }
 """
 
 
@@ -45,9 +46,10 @@ def explanation_page(paper: Paper) -> str:
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(paper.title)}</title><style>{_STYLE}</style></head><body>"
+        f"<title>{escape(paper.title)}</title><style>{_STYLE}</style></head><body><main>"
         f'<h1>{escape(paper.title)}</h1><p class="sub">{escape(paper.subtitle)}</p>{alarm}'
-        f"<dl>{lead}</dl>{''.join(map(_section, paper.sections))}<footer>{closing}</footer></body></html>\n"
+        f"<dl>{lead}</dl>{''.join(map(_section, paper.sections))}"
+        f"<footer>{closing}</footer></main></body></html>\n"
     )
 
 
@@ -59,12 +61,15 @@ def _section(section: Section) -> str:
 def _table(section: Section) -> str:
     if not section.rows:
         return ""
-    head = "".join(f"<th>{escape(name)}</th>" for name in section.headings)
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in section.headings)
     rows = "".join(
         "<tr>" + "".join(f"<td{_kept(cell)}>{escape(cell)}</td>" for cell in row) + "</tr>"
         for row in section.rows
     )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    return (
+        f'<div class="wide" role="region" tabindex="0" aria-label="{escape(section.title)}">'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
 
 
 def _kept(cell: str) -> str:

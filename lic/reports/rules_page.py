@@ -22,7 +22,8 @@ h1, h2, h3, th, nav {
 h1 { font-size: 20pt; text-align: center; margin: 10mm 0 3mm; }
 h2 { font-size: 14pt; border-bottom: 1.5pt solid var(--ink); padding-bottom: 1mm; margin: 9mm 0 3mm; }
 h3 { font-size: 11pt; margin: 5mm 0 1.5mm; }
-p { margin: 1.5mm 0; } .sub { text-align: center; color: var(--soft); } .soft { color: var(--soft); }
+p { margin: 1.5mm 0; overflow-wrap: anywhere; }
+.sub { text-align: center; color: var(--soft); } .soft { color: var(--soft); }
 .warn { color: var(--mark); font-weight: bold; }
 nav ol { columns: 2; column-gap: 10mm; padding-left: 7mm; } nav a { color: inherit; text-decoration: none; }
 table { width: 100%; border-collapse: collapse; margin: 1.5mm 0 4mm; table-layout: fixed; }
@@ -37,7 +38,7 @@ td p { margin: 0 0 .6mm; } td b { font-weight: normal; color: var(--soft); margi
 @media print { body { margin: 0; padding: 0; max-width: none; } h2 { break-after: avoid; }
   h3 { break-after: avoid; } thead { display: table-header-group; } tr, .sign { break-inside: avoid; }
   .page { break-before: page; } a { color: inherit; } }
-@media screen and (max-width: 700px) { nav ol { columns: 1; } table { display: block; overflow-x: auto; } }
+@media screen and (max-width: 700px) { nav ol { columns: 1; } }
 """
 
 
@@ -73,9 +74,9 @@ def rules_page(book: Rulebook) -> str:
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{_text(title)}</title><style>{style}</style></head><body>"
+        f"<title>{_text(title)}</title><style>{style}</style></head><body><main>"
         f"<h1>{_text(title)}</h1>{_front(book)}"
-        f"<nav><h2>{labels.CONTENTS}</h2><ol>{contents}</ol></nav>{sections}</body></html>\n"
+        f"<nav><h2>{labels.CONTENTS}</h2><ol>{contents}</ol></nav>{sections}</main></body></html>\n"
     )
 
 
@@ -99,7 +100,7 @@ def _grid(titles: Sequence[str], widths: Sequence[str], rows: Iterable[str], *, 
     if not body:
         return ""
     columns = "".join(f'<col style="width:{width}">' for width in widths)
-    heads = "".join(f"<th>{_text(title)}</th>" for title in titles)
+    heads = "".join(f'<th scope="col">{_text(title)}</th>' if title else "<td></td>" for title in titles)
     mark = f' class="{name}"' if name else ""
     lead = f"<colgroup>{columns}</colgroup><thead><tr>{heads}</tr></thead>"
     return f"<table{mark}>{lead}<tbody>{body}</tbody></table>"

@@ -14,11 +14,13 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
+from lic.cli.main import main
 from lic.runs.read import open_run
 from lic.values.idnumber import read_id
 from lic.workflows.classify import ClassifyOptions, classify_month
 from lic.workflows.notice import NoticeOptions, write_notices
 from lic.workflows.report import report_run
+from tests.unit.reports.browser import needs_browser, printed, seen
 from tests.unit.reports.excel import workbook_faults
 from tests.unit.reports.pages import page_faults
 from tests.unit.workflows.county import copy_county, silent
@@ -189,3 +191,47 @@ def test_every_list_of_the_roll_has_the_rows_of_the_result(run: Path) -> None:
         asked = ask(run, f"select name from {{persons}} where {condition} and name is not null")
         found = sorted(str(row[column]) for row in rows if isinstance(row[0], int) and row[column])
         assert found == sorted(name for (name,) in asked), sheet
+
+
+@pytest.fixture(scope="module")
+def pages(run: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The leader's page, a long notice, a report, an explanation, the rules: everything that is a page."""
+    folder = tmp_path_factory.mktemp("pages")
+    write_notices(run, NoticeOptions(start="2026-11-02"), progress=silent)
+    home = next(row for row in open_run(run).result.households.to_pylist() if row["status"] == "认定")
+    explained, rules = folder / "explained.html", folder / "rules.html"
+    assert main(["explain", home["household_no"], "--run", str(run), "--html", str(explained)]) == 0
+    assert main(["rules", "show", str(run / "rules"), "--html", str(rules)]) == 0
+    longest = [
+        max((run / "报表" / name).glob("*.html"), key=lambda path: path.stat().st_size)
+        for name in ("公示", "核对报告")
+    ]
+    paths = [run / "汇总.html", *longest, explained, rules]
+    return {path.stem: path.read_text(encoding="utf-8") for path in paths}
+
+
+@needs_browser
+@pytest.mark.parametrize("width", [390, 1280])
+def test_pages_fit_a_telephone_and_a_desk(pages: dict[str, str], tmp_path: Path, width: int) -> None:
+    for name, html in pages.items():
+        found = seen(html, tmp_path, width)
+        assert (found.window, found.outside) == (width, ()), name
+        assert found.page <= width, name
+
+
+@needs_browser
+def test_pages_are_printed_on_a4(pages: dict[str, str], tmp_path: Path) -> None:
+    for name, html in pages.items():
+        sizes = printed(html, tmp_path)
+        assert sizes, name
+        assert {(round(width), round(height)) for width, height in sizes} <= {(595, 842)}, name
+    assert len(printed(pages["汇总"], tmp_path)) <= 6
+
+
+@needs_browser
+def test_the_browser_sees_what_sticks_out(tmp_path: Path) -> None:
+    svg = '<svg viewBox="0 0 50 20" width="50"><text x="40" y="10">出来了</text></svg>'
+    html = f'<!DOCTYPE html><html><body>{svg}<p style="width:600px">宽</p></body></html>'
+    found = seen(html, tmp_path, 390)
+    assert found.page > 390
+    assert found.outside == ("出来了",)
