@@ -9,18 +9,17 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from types import TracebackType
 from typing import TypeAlias
 
 from lic.linkage.gather import Gathered
 from lic.model.finding import Finding
 
 GatheredOne: TypeAlias = tuple[Gathered, list[Finding]]
-_WAITING_ROWS = 2_000_000  # a few hundred MB of text columns
+_WAITING_ROWS = 2_000_000  # more than a county of 200,000 persons sends; a run is largest later, writing
 
 
 class Ahead:
-    """Gathers ``names`` in their order in a thread of its own, until it is asked to stop."""
+    """Gathers ``names`` in their order in a thread of its own, until it is closed."""
 
     def __init__(
         self,
@@ -39,17 +38,8 @@ class Ahead:
             name: self._pool.submit(self._one, name) for name in names
         }
 
-    def __enter__(self) -> Ahead:
-        """Use as a context: what nobody took is not gathered."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Stop after the table at hand."""
+    def close(self) -> None:
+        """Stop after the table at hand: what nobody took is not gathered."""
         self._pool.shutdown(cancel_futures=True)
 
     def take(self, name: str) -> GatheredOne:

@@ -1,11 +1,13 @@
 """The stage: staged folders in, numbered persons and households with every table's rows out.
 
-Knows the order of the steps. Beside the result only a few tables are in memory at a time.
+Knows the order of the steps. Beside the result only the tables at hand and those gathered ahead are in
+memory.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -68,7 +70,8 @@ def link(
     with Engine() as engine:
         job = Job(engine, staged, schemas, roster, masks, reading, as_of, unkept, progress, findings)
         tables = job.gather(_roster_tables(roster))
-        with Ahead(job.gather_one, [name for name in other_tables(job) if name not in tables]) as ahead:
+        rest = [name for name in other_tables(job) if name not in tables]
+        with closing(Ahead(job.gather_one, rest)) as ahead:
             parts = {entry.name: _split(job, entry, tables) for entry in roster.entries}
             verified = _verified(job, tables)
             registers, enrolled = _registers(job, parts, verified)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import closing
 
 import pyarrow as pa
 import pytest
@@ -34,7 +35,7 @@ class Folder:
 
 
 def taken(folder: Folder, *, most_rows: int) -> list[tuple[str, int, int]]:
-    with Ahead(folder.gather_one, NAMES, most_rows=most_rows) as ahead:
+    with closing(Ahead(folder.gather_one, NAMES, most_rows=most_rows)) as ahead:
         found = [ahead.take(name)[0] for name in reversed(NAMES)]
     return [(table.schema.name, table.rows.num_rows, table.rows["sheet"][0].as_py()) for table in found]
 
@@ -50,15 +51,31 @@ def test_every_table_is_gathered_once_whoever_does_it(most_rows: int) -> None:
 
 def test_no_table_is_begun_while_too_many_rows_wait() -> None:
     folder = Folder()
-    with Ahead(folder.gather_one, NAMES, most_rows=ROWS) as ahead:
+    with closing(Ahead(folder.gather_one, NAMES, most_rows=ROWS)) as ahead:
         for name in NAMES:
             ahead._asked[name].result()
         assert [name for name, _ in folder.asked] == [NAMES[0]]
         assert [ahead.take(name)[0].schema.name for name in NAMES] == list(NAMES)
 
 
-def test_what_nobody_takes_is_not_gathered_to_the_end_and_errors_reach_the_asker() -> None:
+def test_an_error_reaches_whoever_asks() -> None:
     folder = Folder(broken="甲表")
-    with pytest.raises(OSError, match="甲表"), Ahead(folder.gather_one, NAMES) as ahead:
-        folder.begun.wait(10)
+    with pytest.raises(OSError, match="甲表"), closing(Ahead(folder.gather_one, NAMES)) as ahead:
+        assert folder.begun.wait(10)
         ahead.take("甲表")
+
+
+def test_what_nobody_took_is_not_gathered() -> None:
+    folder, closed = Folder(), threading.Event()
+
+    def slowly(name: str) -> GatheredOne:
+        gathered = folder.gather_one(name)
+        assert closed.wait(10)
+        return gathered
+
+    ahead = Ahead(slowly, NAMES)
+    assert folder.begun.wait(10)
+    timer = threading.Timer(0.2, closed.set)  # when close() has long cancelled the rest
+    timer.start()
+    ahead.close()
+    assert [name for name, _ in folder.asked] == [NAMES[0]]
