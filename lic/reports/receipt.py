@@ -146,6 +146,9 @@ def _write_rows(sheet: Any, about: ReceiptSheet, rows: Sequence[FaultyRow], styl
     name = PurePosixPath(about.file).name
     commented = 0
     for line, row in enumerate(rows, start=1):
+        why = [words.SEPARATOR.join(texts) for texts in (row.problems, row.advice)]
+        lines = max(-(-_width(text) // (_WHY_WIDTH - 1)) for text in why)
+        sheet.set_row(line, min(14 * lines + 4, MAX_HEIGHT))
         sheet.write_string(line, 0, name, styles["cell"])
         sheet.write_string(line, 1, about.sheet, styles["cell"])
         sheet.write_number(line, 2, row.row, styles["number"])
@@ -156,9 +159,6 @@ def _write_rows(sheet: Any, about: ReceiptSheet, rows: Sequence[FaultyRow], styl
             if index in row.marks and commented < _COMMENTS:
                 sheet.write_comment(line, _FRONT + index, row.marks[index], {"x_scale": 1.6})
                 commented += 1
-        why = [words.SEPARATOR.join(texts) for texts in (row.problems, row.advice)]
-        lines = max(-(-_width(text) // (_WHY_WIDTH - 1)) for text in why)
-        sheet.set_row(line, min(14 * lines + 4, MAX_HEIGHT))
         for index, text in enumerate(why, start=_FRONT + width):
             sheet.write_string(line, index, text, styles["wrapped"])
     sheet.freeze_panes(1, _FRONT)

@@ -128,8 +128,8 @@ def write_strangers(folder: Path, lists: Mapping[str, pa.Table]) -> None:
     """Write the rows of other systems' lists whose numbers belong to nobody of this month, a file for
     each list: they are linked to nobody, but must be taken out there."""
     base = folder / EVIDENCE / STRANGERS
-    base.mkdir(parents=True, exist_ok=True)
     for name, rows in sorted(lists.items()):
+        base.mkdir(parents=True, exist_ok=True)
         write_table(rows, base / f"{name}.parquet")
 
 

@@ -35,7 +35,7 @@ def platform_reports(run: Run, rules: Rules) -> tuple[PlatformReport, ...]:
     before = said_before(run)
     found = []
     for template in rules.exports:
-        strangers = read_strangers(run, template.table) if template.removes else None
+        strangers = read_strangers(run, template.table)
         listed = list_in_run(template, schemas[template.table], run.result, tables, strangers)
         found.append(compared(run, template, listed, before))
     return tuple(found)
